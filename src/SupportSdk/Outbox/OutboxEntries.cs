@@ -1,0 +1,26 @@
+namespace SupportSdk.Outbox;
+
+/// <summary>A redacted ticket as it was accepted.</summary>
+internal sealed record AcceptedTicket(TicketId Id, DateTimeOffset SubmittedAt, ReadOnlyMemory<byte> Payload);
+
+/// <summary>The exact bytes of a ticket and where they go.</summary>
+internal sealed record FrozenEntry(TicketId Id, DateTimeOffset SubmittedAt, ReadOnlyMemory<byte> Payload, IReadOnlyList<DeliveryStart> Deliveries);
+
+/// <summary>How a delivery begins: pending, or held.</summary>
+internal sealed record DeliveryStart(SupportChannel Channel, DeliveryState State, DateTimeOffset DueAt, string? RemoteId);
+
+/// <summary>A delivery that this process alone works on.</summary>
+internal sealed record ClaimedDelivery(TicketId Id, SupportChannel Channel, ReadOnlyMemory<byte> Payload, string? RemoteId, int Attempts, bool PossiblySent);
+
+/// <summary>What an attempt came to. <c>DueAt</c> counts for pending only.</summary>
+internal sealed record Settlement(TicketId Id, SupportChannel Channel, DeliveryState State, int Attempts, DateTimeOffset At)
+{
+    public string? RemoteId { get; init; }
+
+    public string? Error { get; init; }
+
+    public DateTimeOffset? DueAt { get; init; }
+}
+
+/// <summary>All that is known of a ticket. <c>Frozen</c> is null until it is frozen; then <c>Accepted</c> may be null.</summary>
+internal sealed record OutboxRecord(TicketId Id, DateTimeOffset SubmittedAt, ReadOnlyMemory<byte>? Accepted, ReadOnlyMemory<byte>? Frozen, IReadOnlyList<ChannelDelivery> Deliveries);

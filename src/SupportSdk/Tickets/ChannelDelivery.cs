@@ -1,0 +1,23 @@
+namespace SupportSdk;
+
+/// <summary>How a ticket fares on one channel.</summary>
+public sealed record ChannelDelivery
+{
+    /// <summary>The channel.</summary>
+    public required SupportChannel Channel { get; init; }
+
+    /// <summary>The state.</summary>
+    public required DeliveryState State { get; init; }
+
+    /// <summary>How many attempts were made.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Why the last attempt failed, in words with the way out.</summary>
+    public string? LastError { get; init; }
+
+    /// <summary>When the state was reached.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>The channel's own id of the message: the Message-ID of a mail.</summary>
+    public string? RemoteId { get; init; }
+}
