@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
 
 namespace SupportSdk;
 
@@ -7,6 +8,7 @@ namespace SupportSdk;
 /// Format: <c>https://{dashboard}/connect/projects/{projectId}/history/workflows/{workflowId}/executions/{executionId}</c>, the three ids being UUIDs.
 /// Source: Paragon's documentation of the Request trigger ("Link to view execution in Task History").
 /// </remarks>
+[JsonConverter(typeof(WorkflowExecutionLinkJsonConverter))]
 public sealed record WorkflowExecutionLink
 {
     private static readonly Uri ParagonDashboard = new("https://dashboard.useparagon.com");

@@ -1,0 +1,74 @@
+using System.Globalization;
+
+namespace SupportSdk.Rendering;
+
+/// <summary>The wording that the text and the HTML share: one fact, one line.</summary>
+internal static class TicketLines
+{
+    public static string Instant(DateTimeOffset at) =>
+        $"{at.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)} ({at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC)";
+
+    public static string Response(ResponseEstimate response)
+    {
+        var hours = response.Target.TotalHours.ToString(CultureInfo.InvariantCulture);
+        return response.Basis == ResponseBasis.ElapsedHours
+            ? $"{Pacific(response.RespondBy)} ({hours} hours on the clock; {Pacific(response.BusinessHoursRespondBy)} if the agreement counts business hours)"
+            : $"{Pacific(response.RespondBy)} ({hours} business hours)";
+    }
+
+    public static string State(DiagnosticItem item) => item.State switch
+    {
+        DiagnosticItemState.NoneSeen => "none seen",
+        DiagnosticItemState.NotCollected => $"not collected: {item.Explanation}",
+        DiagnosticItemState.DoesNotApply => $"does not apply: {item.Explanation}",
+        _ => "given",
+    };
+
+    /// <summary>The values of an item that was given.</summary>
+    public static IReadOnlyList<string> Values(DiagnosticItem item, ResolvedTicket ticket) => item.Number switch
+    {
+        1 => ticket.OccurredAt is { } at ? [Instant(at)] : [],
+        2 => ticket.Executions.Select(e => e.Url.AbsoluteUri).ToArray(),
+        3 => ticket.ConsoleErrors.Select(Console).ToArray(),
+        4 => ticket.ApiErrors.Select(Api).ToArray(),
+        5 => ticket.UserIds,
+        _ => [],
+    };
+
+    public static string Incident(StatusIncident incident) =>
+        $"{incident.Name} ({incident.Status}{(incident.Components.Count == 0 ? "" : ", " + string.Join(", ", incident.Components))}){(incident.Url is null ? "" : " " + incident.Url)}";
+
+    public static string Redaction(RedactionNote note) => $"{note.Rule} x{note.Count.ToString(CultureInfo.InvariantCulture)} in {note.Place}";
+
+    private static string Api(ApiError error)
+    {
+        var facts = new List<string> { error.StatusCode is { } status ? status.ToString(CultureInfo.InvariantCulture) : "no response" };
+        Add(facts, "code", error.Code);
+        Add(facts, "request id", error.RequestId);
+        Add(facts, "trace id", error.TraceId);
+        if (error.IsIntegrationError)
+        {
+            facts.Add("a third party's error behind Paragon");
+        }
+
+        var message = error.Message is null ? "" : $": {error.Message}";
+        return $"{error.Method} {error.Url} -> {string.Join(", ", facts)}{message} [{Instant(error.OccurredAt)}]";
+    }
+
+    private static string Console(ConsoleError error)
+    {
+        var place = error.Source is null ? "" : $" ({error.Source}:{error.Line?.ToString(CultureInfo.InvariantCulture) ?? "?"}:{error.Column?.ToString(CultureInfo.InvariantCulture) ?? "?"})";
+        var count = error.Count > 1 ? $" x{error.Count.ToString(CultureInfo.InvariantCulture)}" : "";
+        return $"{error.Level}{count}: {error.Message}{place} [{Instant(error.OccurredAt)}]";
+    }
+
+    private static void Add(List<string> facts, string name, string? value)
+    {
+        if (value is not null)
+        {
+            facts.Add($"{name} {value}");
+        }
+    }
+
+    private static string Pacific(DateTimeOffset at) => at.ToString("ddd yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture) + " Pacific";
+}

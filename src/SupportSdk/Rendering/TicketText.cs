@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+
+namespace SupportSdk.Rendering;
+
+/// <summary>The ticket as plain text: what support asks for comes first, in the support page's order.</summary>
+internal static class TicketText
+{
+    private const int StackLines = 30;
+
+    public static string Write(ResolvedTicket ticket, TicketDecisions decisions, IReadOnlyList<string> cut)
+    {
+        var text = new StringBuilder();
+        Line(text, ticket.Summary);
+        Line(text, "");
+        Asked(text, ticket, decisions);
+        Request(text, ticket, decisions);
+        Section(text, "Description", ticket.Description is null ? [] : [ticket.Description]);
+        Section(text, "Exceptions", ticket.Exceptions.SelectMany(e => ExceptionLines(e, "")));
+        Section(text, "Responses of failed requests", ticket.ApiErrors.Where(e => e.BodyExcerpt is not null).Select(e => $"{e.Method} {e.Url}:\n{e.BodyExcerpt}"));
+        Section(text, "Open incidents on the status page", decisions.Incidents.Select(TicketLines.Incident));
+        Section(text, "Attached files", ticket.Attachments.Select(a => $"{a.FileName} ({a.ContentType}, {a.Content.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes)"));
+        Section(text, "Cut so that this message fits", cut);
+        Section(text, "Masked before anything was kept", ticket.Redactions.Select(TicketLines.Redaction));
+        Section(text, "Seen but not kept", ticket.Dropped.Select(d => $"{d.Key}: {d.Value.ToString(CultureInfo.InvariantCulture)}"));
+        return text.ToString();
+    }
+
+    private static void Asked(StringBuilder text, ResolvedTicket ticket, TicketDecisions decisions)
+    {
+        Line(text, "WHAT SUPPORT ASKS FOR");
+        foreach (var item in decisions.Items)
+        {
+            var values = item.State == DiagnosticItemState.Given ? TicketLines.Values(item, ticket) : [TicketLines.State(item)];
+            Line(text, $"{item.Number}. {item.Title}");
+            foreach (var value in values)
+            {
+                Line(text, "   " + value);
+            }
+        }
+
+        Line(text, "");
+    }
+
+    private static void Request(StringBuilder text, ResolvedTicket ticket, TicketDecisions decisions)
+    {
+        Line(text, "TICKET");
+        Line(text, $"   Reference    {ticket.Id}");
+        Line(text, $"   Priority     {decisions.Classification.Priority} requested: {decisions.Classification.Reason}");
+        Line(text, $"   Response by  {TicketLines.Response(decisions.Response)}");
+        Line(text, $"   Impact       {ticket.Impact} in {ticket.Environment}{(ticket.WorkaroundAvailable ? ", a workaround is known" : "")}");
+        Line(text, $"   Level        {ticket.Level}{(ticket.ProjectId is null ? "" : $", project {ticket.ProjectId}")}");
+        Line(text, $"   Submitted    {TicketLines.Instant(ticket.SubmittedAt)}{(ticket.FromCrash ? ", written while the app crashed" : "")}");
+        Line(text, $"   Status page  {decisions.StatusLine}");
+        if (ticket.Contact is { } contact)
+        {
+            Line(text, $"   Contact      {contact.Name} <{contact.Email}>");
+        }
+
+        Line(text, "");
+    }
+
+    private static IEnumerable<string> ExceptionLines(ExceptionDetails exception, string indent)
+    {
+        yield return $"{indent}{exception.Type}: {exception.Message} [{TicketLines.Instant(exception.OccurredAt)}]";
+        var frames = exception.StackTrace?.Split('\n') ?? [];
+        foreach (var frame in frames.Take(StackLines))
+        {
+            yield return indent + frame.TrimEnd('\r');
+        }
+
+        if (frames.Length > StackLines)
+        {
+            yield return $"{indent}   ({(frames.Length - StackLines).ToString(CultureInfo.InvariantCulture)} more frames in diagnostics.json)";
+        }
+
+        foreach (var line in exception.Inner.SelectMany(inner => ExceptionLines(inner, indent + "  ")))
+        {
+            yield return line;
+        }
+    }
+
+    private static void Section(StringBuilder text, string title, IEnumerable<string> lines)
+    {
+        var any = false;
+        foreach (var line in lines)
+        {
+            if (!any)
+            {
+                Line(text, title.ToUpperInvariant());
+                any = true;
+            }
+
+            Line(text, "   " + line.ReplaceLineEndings("\n").Replace("\n", "\n   ", StringComparison.Ordinal));
+        }
+
+        if (any)
+        {
+            Line(text, "");
+        }
+    }
+
+    // One kind of line end, so that the same ticket has the same bytes on every system.
+    private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
+}
