@@ -43,4 +43,13 @@ internal static partial class SupportLog
 
     [LoggerMessage(13, LogLevel.Information, "Ticket {TicketId} is held for a known incident")]
     public static partial void TicketHeld(ILogger logger, TicketId ticketId);
+
+    [LoggerMessage(14, LogLevel.Critical, "The app is crashing and its ticket could not be stored: {Reason}")]
+    public static partial void CrashNotRecorded(ILogger logger, string reason);
+
+    [LoggerMessage(15, LogLevel.Error, "Tickets of an earlier run cannot be taken over now: {Reason}")]
+    public static partial void RecoveryFailed(ILogger logger, string reason);
+
+    [LoggerMessage(16, LogLevel.Error, "Ticket {TicketId} is stored, but could not be finished now: {Reason}")]
+    public static partial void FinishFailed(ILogger logger, TicketId ticketId, string reason);
 }

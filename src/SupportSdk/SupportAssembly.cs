@@ -1,0 +1,93 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SupportSdk.Capture;
+using SupportSdk.Capture.Http;
+using SupportSdk.Channels;
+using SupportSdk.Delivery;
+using SupportSdk.Outbox;
+using SupportSdk.Policy;
+using SupportSdk.Redaction;
+using SupportSdk.Status;
+using SupportSdk.Status.Statuspage;
+using SupportSdk.Submission;
+using SupportSdk.Telemetry;
+
+namespace SupportSdk;
+
+/// <summary>Puts a client together from the app's services: the only place that knows all parts.</summary>
+internal static class SupportAssembly
+{
+    public static SupportClient Client(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<SupportOptions>>().Value;
+        var time = services.GetRequiredService<TimeProvider>();
+        var loggers = services.GetRequiredService<ILoggerFactory>();
+        var losses = new LossLedger();
+        var redactor = new Redactor(options.Redaction);
+        var cancelled = new CancelledCalls();
+        var failures = new CaptureFailures(losses, loggers.CreateLogger("SupportSdk.Capture"));
+        var door = new EvidenceDoor(redactor, cancelled, losses, failures, time);
+        var channels = ChannelsOf(services, options);
+        var settings = SettingsOf(services, options, channels);
+        var queue = services.GetRequiredService<IDeliveryQueue>();
+        var parts = new SupportParts
+        {
+            Settings = settings,
+            Preparer = new TicketPreparer(settings, door, redactor),
+            Finisher = new TicketFinisher(settings, services.GetRequiredService<IStatusFeed>(), time, loggers.CreateLogger<TicketFinisher>()),
+            Outbox = services.GetRequiredService<IOutbox>(),
+            Queue = queue,
+            Delivery = new DeliveryService(queue, channels, options.Delivery, time, loggers.CreateLogger<DeliveryService>()),
+            Channels = channels,
+            Patience = options.Delivery,
+            DeliveryWait = options.DeliveryWait,
+            Door = door,
+            Redactor = redactor,
+            Losses = losses,
+            Time = time,
+            Logger = loggers.CreateLogger<SupportClient>(),
+            Crash = services.GetServices<CrashCapture>().LastOrDefault(),
+        };
+        return new SupportClient(new SupportEngine(parts, owner => new HttpCapture(owner, options.Paragon, cancelled, failures, time)));
+    }
+
+    public static IStatusFeed StatusFeed(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<SupportOptions>>().Value.Status;
+        var time = services.GetRequiredService<TimeProvider>();
+        var http = services.GetRequiredService<IHttpClientFactory>().CreateClient(StatusHttp.ClientName);
+        return new StatuspageFeed(new StatuspageClient(http, options, time), options, time, services.GetRequiredService<ILogger<StatuspageFeed>>());
+    }
+
+    // What the level includes, or what the app says in its place.
+    private static ITicketChannel[] ChannelsOf(IServiceProvider services, SupportOptions options) =>
+    [
+        .. services.GetServices<ITicketChannel>().Where(c => options.Channels.Count > 0
+            ? options.Channels.Contains(c.Channel)
+            : SupportPolicy.Paragon.Allows(options.Level, c.Channel)),
+    ];
+
+    private static SubmissionSettings SettingsOf(IServiceProvider services, SupportOptions options, ITicketChannel[] channels) => new()
+    {
+        Level = options.Level,
+        Policy = SupportPolicy.Paragon.WithEnterpriseUrgentBasis(options.EnterpriseUrgentBasis).WithAdditionalClosedDates(options.AdditionalClosedDates),
+        Environment = options.Environment ?? EnvironmentOf(services.GetService<IHostEnvironment>()),
+        ProjectId = options.ProjectId,
+        Contact = options.Contact,
+        KnownIncidents = options.KnownIncidents,
+        RequireCompleteTickets = options.RequireCompleteTickets,
+        Collectors = services.GetRequiredService<IOptions<CapturedClients>>().Value is { All: true } or { Names.Count: > 0 } ? DiagnosticCollectors.Http : DiagnosticCollectors.None,
+        MaxAttachmentBytes = options.MaxAttachmentBytes,
+        StatusBudget = options.Status.Budget,
+        MaxTicketBytes = channels.Min(c => c.MaxBytes),
+    };
+
+    private static DeploymentEnvironment EnvironmentOf(IHostEnvironment? host) => host switch
+    {
+        not null when host.IsDevelopment() => DeploymentEnvironment.Development,
+        not null when host.IsStaging() => DeploymentEnvironment.Staging,
+        _ => DeploymentEnvironment.Production,
+    };
+}

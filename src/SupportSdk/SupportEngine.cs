@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using SupportSdk.Capture.Http;
+using SupportSdk.Redaction;
+using SupportSdk.Submission;
+
+namespace SupportSdk;
+
+/// <summary>What a client does: opens scopes, and takes each ticket the one way forward. Also the owner of its scopes.</summary>
+internal sealed class SupportEngine : ICapturing
+{
+    private const int MaxName = 200;
+
+    private readonly SupportParts _parts;
+    private readonly SupportIntake _intake;
+    private readonly ConditionalWeakTable<Exception, TicketDiagnostics> _ties = [];
+    private IAsyncDisposable? _owned;
+
+    public SupportEngine(SupportParts parts, Func<object, HttpCapture> capture)
+    {
+        (_parts, Capture) = (parts, capture(this));
+        _intake = new SupportIntake(parts);
+        Crash = parts.Crash is null ? null : new CrashRecorder(parts.Crash, ticket => _intake.Accept(ticket, Captured(ticket)), parts.Outbox, parts.Logger);
+    }
+
+    public HttpCapture Capture { get; }
+
+    public CrashRecorder? Crash { get; }
+
+    public void Owns(IAsyncDisposable provider) => _owned = provider;
+
+    public void Start() => _intake.Start();
+
+    public DiagnosticScope BeginScope(string? name) => 
+        new(this, _parts.Door, name is null ? null : PlainText.Cut(_parts.Redactor.Text(PlainText.CleanLine(name)), MaxName), _parts.Losses);
+
+    public async Task<T> RunAsync<T>(string name, Func<DiagnosticScope, Task<T>> work)
+    {
+        using var scope = BeginScope(name);
+        try
+        {
+            return await work(scope).ConfigureAwait(false);
+        }
+        catch (Exception e) when (Tie(e, scope))
+        {
+            throw; // Never reached: the filter only looks, so that the exception passes untouched.
+        }
+    }
+
+    public Task<TicketReceipt> SubmitAsync(SupportTicket ticket, CancellationToken cancellationToken) =>
+        _intake.SubmitAsync(ticket, Captured(ticket), cancellationToken);
+
+    public Task<PreparedTicket> PrepareAsync(SupportTicket ticket, CancellationToken cancellationToken) =>
+        _intake.PrepareAsync(ticket, Captured(ticket), cancellationToken);
+
+    public Task<TicketReceipt> SubmitPreparedAsync(PreparedTicket prepared, CancellationToken cancellationToken) =>
+        _intake.SubmitPreparedAsync(prepared, cancellationToken);
+
+    public async Task<TicketReceipt?> FindAsync(TicketId id, CancellationToken cancellationToken)
+    {
+        var record = await _parts.Outbox.FindAsync(id, cancellationToken).ConfigureAwait(false);
+        return record is null ? null : ReceiptWriter.Of(record, _parts.Settings, _parts.Finisher, _parts.Outbox.IsDurable);
+    }
+
+    public Task FlushAsync(CancellationToken cancellationToken) => _intake.FlushAsync(cancellationToken);
+
+    public async Task StopAsync(CancellationToken deadline)
+    {
+        Crash?.Dispose();
+        await _intake.StopAsync(deadline).ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _owned, null) is { } owned)
+        {
+            await owned.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    public void Abandon()
+    {
+        Crash?.Dispose();
+        _intake.Abandon();
+    }
+
+    private bool Tie(Exception exception, DiagnosticScope scope)
+    {
+        scope.AddException(exception);
+        _ties.TryAdd(exception, scope.Snapshot());
+        return false;
+    }
+
+    private TicketDiagnostics? Captured(SupportTicket ticket) => ticket.Diagnostics ?? TiedTo(ticket.Exception) ?? DiagnosticScope.CurrentOf(this)?.Snapshot();
+
+    // An app may wrap what RunAsync let through; the tie is then further in.
+    private TicketDiagnostics? TiedTo(Exception? exception)
+    {
+        for (var depth = 0; exception is not null && depth < 20; depth++, exception = exception.InnerException)
+        {
+            if (_ties.TryGetValue(exception, out var tied))
+            {
+                return tied;
+            }
+        }
+
+        return null;
+    }
+}

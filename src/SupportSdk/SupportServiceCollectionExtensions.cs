@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Options;
+using SupportSdk.Outbox;
+using SupportSdk.Capture.Http;
+using SupportSdk.Status;
+
+namespace SupportSdk;
+
+/// <summary>Registers the SDK.</summary>
+public static class SupportServiceCollectionExtensions
+{
+    /// <summary>Registers the SDK with its default settings.</summary>
+    /// <param name="services">The services.</param>
+    /// <returns>The builder, on which channels, the outbox and capture are chosen.</returns>
+    public static SupportBuilder AddSupport(this IServiceCollection services) => services.AddSupport(static _ => { });
+
+    /// <summary>Registers the SDK with settings from configuration.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="section">The section; its keys are the names of <see cref="SupportOptions"/>.</param>
+    public static SupportBuilder AddSupport(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return services.AddSupport(section.Bind);
+    }
+
+    /// <summary>Registers the SDK.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets the settings.</param>
+    public static SupportBuilder AddSupport(this IServiceCollection services, Action<SupportOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddOptions<SupportOptions>().Configure(configure).ValidateOnStart();
+        if (services.Any(d => d.ServiceType == typeof(SupportClient)))
+        {
+            return new SupportBuilder(services); // A second call adds settings; the parts stand already.
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SupportOptions>, SupportOptionsRules>());
+        services.TryAddSingleton(TimeProvider.System);
+        AddStatus(services);
+        AddOutboxInMemory(services);
+        services.AddSingleton<IHttpMessageHandlerBuilderFilter>(provider => new CaptureHandlerFilter(
+            provider.GetRequiredService<IOptions<CapturedClients>>().Value, () => provider.GetRequiredService<SupportClient>().Capture));
+        services.AddSingleton(SupportAssembly.Client);
+        services.AddHostedService<SupportHostedService>();
+        return new SupportBuilder(services);
+    }
+
+    private static void AddStatus(IServiceCollection services)
+    {
+        StatusHttp.Isolate(services.AddHttpClient(StatusHttp.ClientName));
+        services.TryAddSingleton<IStatusFeed>(static provider => SupportAssembly.StatusFeed(provider));
+    }
+
+    private static void AddOutboxInMemory(IServiceCollection services)
+    {
+        services.AddSingleton(new OutboxRegistration(Durable: false));
+        services.AddSingleton<MemoryOutbox>();
+        services.AddSingleton<IOutbox>(static provider => provider.GetRequiredService<MemoryOutbox>());
+        services.AddSingleton<IDeliveryQueue>(static provider => provider.GetRequiredService<MemoryOutbox>());
+    }
+}
