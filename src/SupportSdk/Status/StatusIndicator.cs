@@ -3,7 +3,7 @@ namespace SupportSdk.Status;
 /// <summary>The worst of what a status page tells: of its indicator, its components and its open incidents.</summary>
 public enum StatusIndicator
 {
-    /// <summary>The feed could not be read or understood: never taken for operational.</summary>
+    /// <summary>The feed could not be read, or something in it was not understood: never taken for operational.</summary>
     Unknown = 0,
 
     /// <summary>No known incident. A status page lags behind reality, so it is never "all is well".</summary>

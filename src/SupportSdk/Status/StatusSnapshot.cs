@@ -3,7 +3,7 @@ namespace SupportSdk.Status;
 /// <summary>What a status page told at one moment.</summary>
 public sealed record StatusSnapshot
 {
-    /// <summary>The worst of what it tells.</summary>
+    /// <summary>The worst of what it tells. Something that is not understood ranks above a maintenance and below whatever is known to be broken.</summary>
     public required StatusIndicator Indicator { get; init; }
 
     /// <summary>The components.</summary>
@@ -15,18 +15,19 @@ public sealed record StatusSnapshot
     /// <summary>Maintenances under way or announced.</summary>
     public IReadOnlyList<StatusMaintenance> Maintenances { get; init; } = [];
 
-    /// <summary>When it was fetched.</summary>
+    /// <summary>When the page last said or confirmed it; of an unknown one, when it was tried.</summary>
     public required DateTimeOffset FetchedAt { get; init; }
 
-    /// <summary>Whether the last refresh failed and this is an earlier answer.</summary>
+    /// <summary>Whether the last refresh failed and this is an earlier answer. A stale one is never <see cref="StatusIndicator.Operational"/>.</summary>
     public bool IsStale { get; init; }
 
     /// <summary>The status page.</summary>
     public required Uri Source { get; init; }
 
-    /// <summary>Why the feed is unknown or stale, in words; <see langword="null"/> where it was read.</summary>
+    /// <summary>Why the feed is unknown, stale or not fully understood, in words; <see langword="null"/> where it was read and understood.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>Where a person subscribes to alerts of this page.</summary>
+    /// <summary>Where a person subscribes to alerts of this page, or <see langword="null"/> where the page was not read.</summary>
+    /// <remarks>A Statuspage page offers its subscriptions in a panel of the page itself, which has no address of its own, so this is the page's own address.</remarks>
     public Uri? SubscribeUrl { get; init; }
 }
