@@ -66,7 +66,7 @@ internal sealed class KeyPrefixRule(char pivot, KeyPrefix[] prefixes) : ISecretR
             int start = anchor - key.PivotAt;
             if (start < 0 || text[start] != key.Prefix[0] || !text[start..].StartsWith(key.Prefix, StringComparison.Ordinal)) continue;
             int end = BodyEnd(text, start + key.Prefix.Length, key);
-            if (end < 0 || !ValueText.BeginsWord(text, start)) continue;
+            if (end < 0 || !ValueText.BeginsWord(text, start, output.MaskedUntil)) continue;
             output.Mask(text, start, end, key.Rule);
             return end;
         }

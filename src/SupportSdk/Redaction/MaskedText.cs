@@ -17,6 +17,9 @@ internal ref struct MaskedText(RedactionTally? tally, string place)
     /// <summary>Whether masks must be legal inside an address.</summary>
     public bool InAddress { get; set; }
 
+    /// <summary>Where the last mask ended in the source.</summary>
+    public readonly int MaskedUntil => _copied;
+
     /// <summary>Masks a part of the source, from left to right. What is a mask already stays, so that redacting twice changes nothing.</summary>
     public void Mask(ReadOnlySpan<char> source, int start, int end, string rule, ReadOnlySpan<char> quote = default)
     {

@@ -14,11 +14,11 @@ internal sealed class NamedValueRule : ISecretRule
         QuoteMark nameQuote = QuoteMark.EndingAt(text, end);
         end -= nameQuote.Length;
         if (nameQuote.IsNone && end > 1 && text[end - 1] == ']' && !QuoteMark.EndingAt(text, end - 1).IsNone) end -= 1 + QuoteMark.EndingAt(text, end - 1).Length;
-        if (SecretNames.EndingAt(text[..end], out int nameStart) is not { } word) return 0;
+        if (SecretNames.EndingAt(text[..end], output.MaskedUntil, out int nameStart) is not { } word) return 0;
         int start = ValueStart(text, anchor, !nameQuote.IsNone);
         if (start < 0) return 0;
         QuoteMark quote = QuoteMark.At(text, start);
-        if (!quote.IsNone) return MaskQuoted(text, start, quote, word, ref output);
+        if (!quote.IsNone) return MaskQuoted(text, start, quote, word, nameQuote.IsNone, ref output);
         if (!nameQuote.IsNone && text[start] is '{' or '[') return word.Strength == NameStrength.Assigned || word.WholeLine ? 0 : JsonText.MaskValues(text, start, word, ref output);
         if (word.Strength == NameStrength.Quoted || (word.Strength == NameStrength.Assigned && text[anchor] == ':' && nameQuote.IsNone)) return 0;
         return MaskUnquoted(text, anchor, start, new Name(word, nameStart, nameQuote), ref output);
@@ -50,10 +50,10 @@ internal sealed class NamedValueRule : ISecretRule
         return at < text.Length ? at : -1;
     }
 
-    private static int MaskQuoted(ReadOnlySpan<char> text, int at, QuoteMark quote, SecretWord word, ref MaskedText output)
+    private static int MaskQuoted(ReadOnlySpan<char> text, int at, QuoteMark quote, SecretWord word, bool mayDouble, ref MaskedText output)
     {
         int start = at + quote.Length;
-        int end = quote.Closing(text, start);
+        int end = quote.Closing(text, start, mayDouble);
         MaskContent(text, start, end, word, ref output);
         return end;
     }
@@ -65,9 +65,8 @@ internal sealed class NamedValueRule : ISecretRule
             start++;
             if (start == text.Length) return 0;
             QuoteMark quote = QuoteMark.At(text, start);
-            if (!quote.IsNone) return MaskQuoted(text, start, quote, name.Word, ref output);
+            if (!quote.IsNone) return MaskQuoted(text, start, quote, name.Word, true, ref output);
         }
-        if (text[start..].StartsWith("-----BEGIN", StringComparison.Ordinal)) return 0;
         char enclosing = EnclosingQuote(text, name);
         int end = End(text, anchor, start, name, enclosing);
         ReadOnlySpan<char> value = text[start..end];
@@ -80,7 +79,7 @@ internal sealed class NamedValueRule : ISecretRule
         }
         else if (name.Word.Rule == "authorization" && text[anchor] == ':')
         {
-            end = WithSecondWord(text, end, enclosing);
+            if (MaskedText.MaskLength(text[start..end]) < end - start) end = WithSecondWord(text, end, enclosing);
         }
         output.Mask(text, start, end, rule ?? name.Word.Rule, JsonQuote(name.Quote));
         return end;
@@ -88,6 +87,7 @@ internal sealed class NamedValueRule : ISecretRule
 
     private static int End(ReadOnlySpan<char> text, int anchor, int start, Name name, char enclosing)
     {
+        start = PemRule.KeyEnd(text, start);
         if (name.Word.WholeLine && text[anchor] == ':') return ValueText.LineEnd(text, start, enclosing);
         int connection = text[anchor] == '=' ? ValueText.ConnectionEnd(text, name.Start, start) : -1;
         return connection >= 0 ? connection : ValueText.UnquotedEnd(text, start, enclosing);

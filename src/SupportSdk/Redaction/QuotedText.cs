@@ -39,7 +39,7 @@ internal readonly record struct QuoteMark(string Core, int Backslashes)
     }
 
     /// <summary>Where the closing mark begins, or the text's end where it is cut off. A mark that is escaped more deeply than this one belongs to the value.</summary>
-    public int Closing(ReadOnlySpan<char> text, int from)
+    public int Closing(ReadOnlySpan<char> text, int from, bool mayDouble = false)
     {
         int at = from;
         while (at < text.Length)
@@ -50,13 +50,16 @@ internal readonly record struct QuoteMark(string Core, int Backslashes)
             int escapes = BackslashesBefore(text, at, from);
             if (escapes <= Backslashes || (escapes - Backslashes) % (2 * (Backslashes + 1)) == 0)
             {
-                if (!IsDoubled(text, from, at)) return at - Math.Min(escapes, Backslashes);
+                if (!mayDouble || !IsDoubled(text, from, at)) return at - Math.Min(escapes, Backslashes);
                 at++;
             }
             at += Core.Length;
         }
         return text.Length;
     }
+
+    /// <summary>Where the quoted text that opens here is over, its closing mark included.</summary>
+    public int ClosingAfter(ReadOnlySpan<char> text, int at) => Closing(text, at + Length) + Length;
 
     /// <summary>Connection strings and CSV write a mark inside a value twice.</summary>
     private bool IsDoubled(ReadOnlySpan<char> text, int from, int at) =>

@@ -52,10 +52,10 @@ internal static class SecretNames
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
 
     /// <summary>Whether a header or query key of this name may never be shown.</summary>
-    public static bool IsSecret(ReadOnlySpan<char> name) => EndingAt(name.TrimEnd(), out _) is not null;
+    public static bool IsSecret(ReadOnlySpan<char> name) => EndingAt(name.TrimEnd(), 0, out _) is not null;
 
     /// <summary>The word that the text ends with, and where it starts; trailing digits do not count.</summary>
-    public static SecretWord? EndingAt(ReadOnlySpan<char> text, out int start)
+    public static SecretWord? EndingAt(ReadOnlySpan<char> text, int maskedUntil, out int start)
     {
         int end = text.Length;
         bool inBrackets = end > 1 && text[end - 1] == ']';
@@ -66,7 +66,7 @@ internal static class SecretNames
         foreach (SecretWord word in words)
         {
             start = MatchBackwards(text, end, word.Word);
-            if (start < 0 || (word.WholeWord && !IsWordStart(text, start))) continue;
+            if (start < 0 || (word.WholeWord && !IsWordStart(text, start, maskedUntil))) continue;
             return IsHarmless(text, end) || (inBrackets && !OpensBracket(text, start)) ? null : word;
         }
         return null;
@@ -93,8 +93,8 @@ internal static class SecretNames
         return at + 1;
     }
 
-    private static bool IsWordStart(ReadOnlySpan<char> text, int start) =>
-        ValueText.BeginsWord(text, start) || (char.IsAsciiLetterUpper(text[start]) && char.IsAsciiLetterLower(text[start - 1]));
+    private static bool IsWordStart(ReadOnlySpan<char> text, int start, int maskedUntil) =>
+        ValueText.BeginsWord(text, start, maskedUntil) || (char.IsAsciiLetterUpper(text[start]) && char.IsAsciiLetterLower(text[start - 1]));
 
     /// <summary><c>user[password]=</c> names a secret; <c>[redacted:password]=</c> is a mask.</summary>
     private static bool OpensBracket(ReadOnlySpan<char> text, int start)

@@ -8,7 +8,7 @@ internal sealed class SchemeRule : ISecretRule
     private const int Shortest = 8;
     private const int LongestWord = 16;
     private static readonly SearchValues<char> Token = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
-    private static readonly SearchValues<char> Base64Characters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-");
+    private static readonly SearchValues<char> Base64Characters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
     private static readonly SearchValues<char> NotInWords = SearchValues.Create("0123456789+=");
 
     public string Anchors => "Bb";
@@ -19,7 +19,7 @@ internal sealed class SchemeRule : ISecretRule
         bool bearer = rest.StartsWith("bearer", StringComparison.OrdinalIgnoreCase);
         if (!bearer && !rest.StartsWith("basic", StringComparison.OrdinalIgnoreCase)) return 0;
         int start = ValueText.SkipEncodedGap(text, anchor + (bearer ? 6 : 5));
-        if (start < 0 || !ValueText.BeginsWord(text, anchor)) return 0;
+        if (start < 0 || !ValueText.BeginsWord(text, anchor, output.MaskedUntil)) return 0;
         int length = text[start..].IndexOfAnyExcept(bearer ? Token : Base64Characters);
         int end = length < 0 ? text.Length : start + length;
         ReadOnlySpan<char> value = text[start..end].TrimEnd('.');
@@ -61,14 +61,19 @@ internal sealed class PemRule : ISecretRule
     public int Apply(ReadOnlySpan<char> text, int anchor, ref MaskedText output)
     {
         int start = anchor - Begin.IndexOf('B', StringComparison.Ordinal);
-        if (start < 0 || !text[start..].StartsWith(Begin, StringComparison.Ordinal)) return 0;
+        int end = start < 0 ? 0 : KeyEnd(text, start);
+        if (end > start) output.Mask(text, start, end, "pem-key");
+        return end;
+    }
+
+    /// <summary>Where the private key that begins here ends; the start itself where none begins.</summary>
+    public static int KeyEnd(ReadOnlySpan<char> text, int start)
+    {
+        if (!text[start..].StartsWith(Begin, StringComparison.Ordinal)) return start;
         int from = start + Begin.Length;
         ReadOnlySpan<char> label = text.Slice(from, Math.Min(LongestLabel, text.Length - from));
         int labelEnd = label.IndexOf("-----", StringComparison.Ordinal);
-        if (labelEnd < 0 || !label[..labelEnd].Contains("PRIVATE KEY", StringComparison.Ordinal)) return 0;
-        int end = End(text, from + labelEnd + 5);
-        output.Mask(text, start, end, "pem-key");
-        return end;
+        return labelEnd >= 0 && label[..labelEnd].Contains("PRIVATE KEY", StringComparison.Ordinal) ? End(text, from + labelEnd + 5) : start;
     }
 
     private static int End(ReadOnlySpan<char> text, int from)

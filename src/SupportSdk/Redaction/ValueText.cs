@@ -57,10 +57,10 @@ internal static class ValueText
         return after == at || after >= text.Length ? -1 : after;
     }
 
-    /// <summary>Whether a word begins here: nothing, no letter or digit, or an escape (<c>\n</c>, <c>\u0022</c>, <c>%22</c>) stands before it.</summary>
-    public static bool BeginsWord(ReadOnlySpan<char> text, int start)
+    /// <summary>Whether a word begins here: nothing, a mask, no letter or digit, or an escape (<c>\n</c>, <c>\u0022</c>, <c>%22</c>) stands before it.</summary>
+    public static bool BeginsWord(ReadOnlySpan<char> text, int start, int maskedUntil)
     {
-        if (start == 0 || !char.IsAsciiLetterOrDigit(text[start - 1])) return true;
+        if (start == 0 || start == maskedUntil || !char.IsAsciiLetterOrDigit(text[start - 1])) return true;
         if (start >= 2 && text[start - 2] == '\\' && text[start - 1] is 'n' or 'r' or 't') return true;
         if (start >= 3 && text[start - 3] == '%' && char.IsAsciiHexDigit(text[start - 2]) && char.IsAsciiHexDigit(text[start - 1])) return true;
         return start >= 6 && text[start - 6] == '\\' && text[start - 5] == 'u' && !text[(start - 4)..start].ContainsAnyExcept(HexDigits);
@@ -78,8 +78,14 @@ internal static class ValueText
 
     public static int LineEnd(ReadOnlySpan<char> text, int from, char enclosing)
     {
-        int length = text[from..].IndexOfAny('\r', '\n', '"');
-        int end = length < 0 ? text.Length : from + length;
+        int end = from;
+        while (end < text.Length && text[end] is not ('\r' or '\n'))
+        {
+            bool assigned = text[end] == '=' && !QuoteMark.At(text, end + 1).IsNone;
+            if (assigned) end = Math.Min(text.Length, QuoteMark.At(text, end + 1).ClosingAfter(text, end + 1));
+            else if (text[end] == '"') break;
+            else end++;
+        }
         int closing = enclosing == '\'' ? text[from..end].IndexOf('\'') : -1;
         return closing < 0 ? from + text[from..end].TrimEnd('\\').Length : from + closing;
     }
