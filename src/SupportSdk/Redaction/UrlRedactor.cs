@@ -1,0 +1,206 @@
+using System.Buffers;
+
+namespace SupportSdk.Redaction;
+
+/// <summary>Masks the secret parts of addresses, alone or in a text, without a parser that could refuse them: user info, the values of query keys that are not allowed, the fragment, keys in the path.</summary>
+internal sealed class UrlRedactor : ISecretRule
+{
+    private const int LongestScheme = 20;
+    private const int LongestName = 64;
+    private static readonly SearchValues<char> QuerySeparators = SearchValues.Create("&;\\");
+    private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.%[]~$");
+    private static readonly SearchValues<char> PlainName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.");
+
+    /// <summary>Addresses whose path is the secret.</summary>
+    private static readonly (string Host, string Path, string Rule)[] SecretPaths =
+    [
+        ("hooks.slack.com", "/services/", "slack-webhook"),
+        ("hooks.slack.com", "/workflows/", "slack-webhook"),
+        ("hooks.slack.com", "/triggers/", "slack-webhook"),
+        ("discord.com", "/api/webhooks/", "discord-webhook"),
+    ];
+
+    private readonly string[] _allowedKeys;
+    private readonly SecretScanner _parts;
+
+    public UrlRedactor(IEnumerable<string> allowedKeys, SecretScanner parts)
+    {
+        _allowedKeys = allowedKeys.Where(key => !SecretNames.IsSecret(key)).ToArray();
+        _parts = parts;
+    }
+
+    public string Anchors => ":?";
+
+    /// <summary>An address in a text, or the query of a relative one.</summary>
+    public int Apply(ReadOnlySpan<char> text, int anchor, ref MaskedText output)
+    {
+        int start = text[anchor] == ':' ? SchemeStart(text, anchor) : RelativeStart(text, anchor);
+        if (start < 0) return 0;
+        int end = EndInText(text, anchor + 1, start > 0 ? text[start - 1] : '\0');
+        output.InAddress = true;
+        if (text[anchor] == ':') MaskAuthority(text[..end], AfterSlashes(text, anchor + 1), ref output);
+        else MaskTail(text[..end], anchor, ref output);
+        output.InAddress = false;
+        return end;
+    }
+
+    /// <summary>The whole text is one address, absolute or relative.</summary>
+    public void MaskAll(ReadOnlySpan<char> url, ref MaskedText output)
+    {
+        output.InAddress = true;
+        int colon = url.IndexOf("://", StringComparison.Ordinal);
+        if (colon >= 0 && SchemeStart(url, colon) == 0) MaskAuthority(url, colon + 3, ref output);
+        else if (url.StartsWith("//", StringComparison.Ordinal)) MaskAuthority(url, 2, ref output);
+        else MaskPath(url, 0, ref output);
+        output.InAddress = false;
+    }
+
+    /// <summary>Masks the values of keys that are not allowed, from here to the text's end.</summary>
+    public void MaskQuery(ReadOnlySpan<char> text, int from, ref MaskedText output)
+    {
+        while (from < text.Length)
+        {
+            int end = NextSeparator(text, from, out int next);
+            MaskPair(text[..end], from, ref output);
+            from = next;
+        }
+    }
+
+    private void MaskAuthority(ReadOnlySpan<char> url, int start, ref MaskedText output)
+    {
+        int length = url[start..].IndexOfAny("/?#\\");
+        int end = length < 0 ? url.Length : start + length;
+        int at = url[start..end].LastIndexOf('@');
+        if (at < 0 && HasOddPort(url[start..end]))
+        {
+            at = url[start..].LastIndexOf('@');
+            length = at < 0 ? -1 : url[(start + at)..].IndexOfAny("/?#\\");
+            if (at >= 0) end = length < 0 ? url.Length : start + at + length;
+        }
+        if (at > 0) output.Mask(url, start, start + at, "url-userinfo");
+        if (!MaskSecretPath(url, url[(start + at + 1)..end], end, ref output)) MaskPath(url, end, ref output);
+    }
+
+    /// <summary>A port that is no number is a password with an unescaped slash, question mark or number sign.</summary>
+    private static bool HasOddPort(ReadOnlySpan<char> authority)
+    {
+        ReadOnlySpan<char> port = authority[(authority.LastIndexOf(']') + 1)..];
+        int colon = port.IndexOf(':');
+        return colon >= 0 && port[(colon + 1)..].ContainsAnyExceptInRange('0', '9');
+    }
+
+    private static bool MaskSecretPath(ReadOnlySpan<char> url, ReadOnlySpan<char> host, int path, ref MaskedText output)
+    {
+        foreach ((string secretHost, string prefix, string rule) in SecretPaths)
+        {
+            if (!host.Equals(secretHost, StringComparison.OrdinalIgnoreCase) || !url[path..].StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) continue;
+            output.Mask(url, path + prefix.Length, url.Length, rule);
+            return true;
+        }
+        return false;
+    }
+
+    private void MaskPath(ReadOnlySpan<char> url, int path, ref MaskedText output)
+    {
+        int length = url[path..].IndexOfAny('?', '#');
+        int end = length < 0 ? url.Length : path + length;
+        _parts.Scan(url[..end], path, ref output);
+        MaskTail(url, end, ref output);
+    }
+
+    /// <summary>From the question mark or number sign on.</summary>
+    private void MaskTail(ReadOnlySpan<char> url, int from, ref MaskedText output)
+    {
+        int length = url[from..].IndexOf('#');
+        int fragment = length < 0 ? url.Length : from + length;
+        MaskQuery(url[..fragment], Math.Min(from + 1, fragment), ref output);
+        if (fragment < url.Length) output.Mask(url, fragment + 1, url.Length, "url-fragment");
+    }
+
+    private void MaskPair(ReadOnlySpan<char> text, int start, ref MaskedText output)
+    {
+        int equals = text[start..].IndexOf('=');
+        if (equals < 0)
+        {
+            // A bare name stays; anything else that has no name is a value.
+            if (text.Length - start > LongestName || text[start..].ContainsAnyExcept(PlainName)) output.Mask(text, start, text.Length, "query-value");
+            return;
+        }
+        int value = start + equals + 1;
+        _parts.Scan(text[..(value - 1)], start, ref output);
+        if (IsAllowed(text[start..(value - 1)])) _parts.Scan(text, value, ref output);
+        else output.Mask(text, value, text.Length, "query-value");
+    }
+
+    private bool IsAllowed(ReadOnlySpan<char> key)
+    {
+        foreach (string allowed in _allowedKeys)
+        {
+            if (key.Equals(allowed, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
+
+    private static int NextSeparator(ReadOnlySpan<char> text, int from, out int next)
+    {
+        int at = from;
+        while (at < text.Length)
+        {
+            int step = text[at..].IndexOfAny(QuerySeparators);
+            if (step < 0) break;
+            at += step;
+            bool escaped = text[at] == '\\';
+            if (!escaped || text[at..].StartsWith("\\u0026", StringComparison.OrdinalIgnoreCase))
+            {
+                next = at + (escaped ? 6 : 1);
+                return at;
+            }
+            at++;
+        }
+        return next = text.Length;
+    }
+
+    private static int SchemeStart(ReadOnlySpan<char> text, int colon)
+    {
+        if (AfterSlashes(text, colon + 1) < 0) return -1;
+        int start = colon;
+        int lowest = Math.Max(0, colon - LongestScheme);
+        while (start > lowest && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '+' or '-' or '.')) start--;
+        return start < colon ? start : -1;
+    }
+
+    private static int AfterSlashes(ReadOnlySpan<char> text, int at)
+    {
+        ReadOnlySpan<char> rest = text[at..];
+        if (rest.StartsWith("//", StringComparison.Ordinal)) return at + 2;
+        return rest.StartsWith("\\/\\/", StringComparison.Ordinal) ? at + 4 : -1;
+    }
+
+    /// <summary>A query without an address before it: a path with a slash, a question mark, a key and an equals sign.</summary>
+    private static int RelativeStart(ReadOnlySpan<char> text, int mark)
+    {
+        ReadOnlySpan<char> key = text.Slice(mark + 1, Math.Min(LongestName, text.Length - mark - 1));
+        int length = key.IndexOfAnyExcept(KeyCharacters);
+        if (length <= 0 || key[length] != '=') return -1;
+        int start = mark;
+        int lowest = Math.Max(0, mark - 4 * LongestName);
+        while (start > lowest && !ValueText.HardStops.Contains(text[start - 1]) && text[start - 1] is not ('\'' or '(')) start--;
+        return text[start..mark].Contains('/') ? start : -1;
+    }
+
+    private static int EndInText(ReadOnlySpan<char> text, int from, char opener)
+    {
+        char closer = opener switch { '\'' => '\'', '(' => ')', '[' => ']', '{' => '}', _ => '"' };
+        int at = from;
+        for (; at < text.Length && text[at] != closer && !ValueText.HardStops.Contains(text[at]); at++)
+        {
+            if (text[at] == '\\' && !ContinuesAddress(text[(at + 1)..])) break;
+        }
+        return from + text[from..at].TrimEnd(".,;:!)]}'").Length;
+    }
+
+    /// <summary>What JSON escapes inside an address: a slash, an ampersand, a plus, an apostrophe.</summary>
+    private static bool ContinuesAddress(ReadOnlySpan<char> rest) =>
+        rest.StartsWith("/", StringComparison.Ordinal)
+        || (rest.StartsWith("u00", StringComparison.OrdinalIgnoreCase) && rest.Length >= 5 && rest[3..5] is "26" or "2B" or "2b" or "27");
+}

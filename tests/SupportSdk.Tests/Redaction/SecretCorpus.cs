@@ -1,0 +1,125 @@
+namespace SupportSdk.Tests.Redaction;
+
+/// <summary>Texts with the secret that must not survive, and texts that must stay as they are.</summary>
+internal static class SecretCorpus
+{
+    public const string Jwt = "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJ1c2VyLTQyIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c";
+    private const string Alphabet = "q1W2e3R4t5Y6u7I8o9P0a1S2d3F4g5H6j7K8l9";
+
+    // Put together at run time: written out, they would stop a push.
+    private static string Made(string prefix, int length) => string.Concat(prefix, Alphabet.AsSpan(0, length));
+
+    /// <summary>Secrets that are recognised by shape alone, wherever a delimiter stands before them.</summary>
+    public static IReadOnlyList<(string Rule, string Secret)> Shapes { get; } =
+    [
+        ("jwt", Jwt), ("jwt", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ1c2VyLTQyIn0."), ("jwt", Jwt[..60]), ("jwt", "eyJhbGciOiJkaXIifQ..a1b2c3.d4e5f6.g7"),
+        ("slack-token", Made("xoxb" + "-12345-", 20)), ("slack-token", Made("xoxp" + "-1-2-", 20)), ("slack-token", Made("xapp" + "-1-A0-", 20)),
+        ("stripe-key", Made("sk" + "_live_", 24)), ("stripe-key", Made("rk" + "_live_", 24)), ("stripe-key", Made("whsec" + "_", 32)), ("stripe-key", Made("sk" + "_test_", 24)),
+        ("aws-key", "AKIA" + "IOSFODNN7EXAMPLE"), ("aws-key", "ASIA" + "IOSFODNN7EXAMPLE"),
+        ("github-token", Made("ghp" + "_", 36)), ("github-token", Made("gho" + "_", 36)), ("github-token", Made("github" + "_pat_", 36)),
+        ("gitlab-token", Made("glpat" + "-", 20)), ("google-key", Made("AIza" + "Sy", 33)), ("npm-token", Made("npm" + "_", 36)), ("sendgrid-key", Made("SG" + ".", 22) + "." + Alphabet),
+    ];
+
+    public static TheoryData<string, string, string> Secrets => new()
+    {
+        { "Authorization: Bearer abc.def-123456", "bearer", "abc.def-123456" },
+        { "authorization: bearer " + Jwt, "bearer", Jwt },
+        { "Authorization: Bearer short", "bearer", "short" },
+        { "curl -H 'Authorization: Bearer s3cr3tvalue' https://x.example/a", "bearer", "s3cr3tvalue" },
+        { "sent Bearer 0123456789abcdef to the server", "bearer", "0123456789abcdef" },
+        { "Authorization: Basic dXNlcjpwYXNz", "basic", "dXNlcjpwYXNz" },
+        { "Proxy-Authorization: Basic dXNlcjpwYXNz", "basic", "dXNlcjpwYXNz" },
+        { "with Basic dXNlcjpwYXNz in it", "basic", "dXNlcjpwYXNz" },
+        { "Authorization: Digest username=\"bob\", response=\"6629fae49393\"", "authorization", "6629fae49393" },
+        { "Authorization: AWS4-HMAC-SHA256 Credential=a/b, Signature=fe5f80f77d5f", "authorization", "fe5f80f77d5f" },
+        { "Authorization: Custom 6629fae49393", "authorization", "6629fae49393" },
+        { "{authorization=[Bearer ab12cd34]}", "bearer", "ab12cd34" },
+        { "{\"Authorization\":[\"Bearer ab\"]}", "bearer", "Bearer ab\"" },
+        { "token: Bearer ab12cd34", "bearer", "ab12cd34" },
+        { "-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nIBAAK\n-----END RSA PRIVATE KEY-----", "pem-key", "MIIEow" },
+        { "key -----BEGIN PRIVATE KEY-----\nMIIEow\nIBAAK", "pem-key", "IBAAK" },
+        { "-----BEGIN RSA PRIVATE KEY-----\\nMIIEow\\nIBAAK\\n-----END RSA PRIVATE KEY-----", "pem-key", "IBAAK" },
+        { "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,AB\n\nMIIEow", "pem-key", "MIIEow" },
+        { "private_key: -----BEGIN PRIVATE KEY-----\nMIIEow\n-----END PRIVATE KEY-----", "secret", "MIIEow" },
+        { "password=hunter2", "password", "hunter2" },
+        { "PASSWORD = hunter2", "password", "hunter2" },
+        { "password: hunter2", "password", "hunter2" },
+        { "password => 'hunter2'", "password", "hunter2" },
+        { "password := hunter2", "password", "hunter2" },
+        { "DB_PASSWORD=hunter2", "password", "hunter2" },
+        { "userPwd=hunter2;", "password", "hunter2" },
+        { "passwd='hun ter2'", "password", "hun ter2" },
+        { "password=\"hun\\\"ter2\" next", "password", "ter2" },
+        { "password=hun,ter2", "password", "ter2" },
+        { "password=hun;ter2&x", "password", "ter2" },
+        { "password=p@$$w)rd}x", "password", "w)rd}x" },
+        { "password=[hunter2]", "password", "hunter2" },
+        { "user[password]=hunter2&x=1", "password", "hunter2" },
+        { "config[\"password\"] = \"hunter2\"", "password", "hunter2" },
+        { "password1=hunter2", "password", "hunter2" },
+        { "password\u200f: hunter2", "password", "hunter2" },
+        { "smtp_pass=hunter2", "password", "hunter2" },
+        { "{\"password\":\"hunter2\"}", "password", "hunter2" },
+        { "{ \"password\" :\n \"correct horse battery\" }", "password", "horse" },
+        { "{\"password\":\"hunter2", "password", "hunter2" },
+        { "{\"password\":\"a\\\\\",\"user\":\"b\"}", "password", "a\\\\" },
+        { "{\"a\":[{\"b\":{\"client_secret\":\"s3cr3t\"}}]}", "secret", "s3cr3t" },
+        { "{\"password\":12345678}", "password", "12345678" },
+        { "{\"secrets\":[\"one1\",\"two2\"]}", "secret", "two2" },
+        { "{\"secret\":{\"value\":\"s3cr3t\",\"n\":[42", "secret", "42" },
+        { "{\"message\":\"{\\\"password\\\":\\\"hunter2\\\",\\\"a\\\":1}\"}", "password", "hunter2" },
+        { "{\"message\":\"{\\\"password\\\":\\\"hun\\\\\\\"ter2\\\"}\"}", "password", "ter2" },
+        { "{\"message\":\"{\\u0022password\\u0022:\\u0022hunter2\\u0022}\"}", "password", "hunter2" },
+        { "&quot;password&quot;:&quot;hunter2&quot;", "password", "hunter2" },
+        { "{\"log\":\"line\\npassword=hunter2\"}", "password", "hunter2" },
+        { "X-Api-Key: abc123", "api-key", "abc123" },
+        { "api_key=abc123 apikey", "api-key", "abc123" },
+        { "the API key: abc123", "api-key", "abc123" },
+        { "{\"apiKey\":\"abc123\"}", "api-key", "abc123" },
+        { "Ocp-Apim-Subscription-Key: abc123", "api-key", "abc123" },
+        { "aws_secret_access_key = wJalrXUt/K7MDENG", "secret", "wJalrXUt/K7MDENG" },
+        { "private-key=abc123", "secret", "abc123" },
+        { "grant=x&client_secret=abc123&a=b", "secret", "abc123" },
+        { "access_token=abc123", "token", "abc123" },
+        { "refreshToken: abc123", "token", "abc123" },
+        { "\"id_token\": \"abc123\"", "token", "abc123" },
+        { "X-CSRF-TOKEN: abc123", "token", "abc123" },
+        { "invalid token: abc123", "token", "abc123" },
+        { "session=abc123", "session", "abc123" },
+        { "JSESSIONID=abc123", "session", "abc123" },
+        { "{\"sessionId\":\"abc123\"}", "session", "abc123" },
+        { "sig=abc123%3D", "signature", "abc123" },
+        { "{\"signature\":\"abc123\"}", "signature", "abc123" },
+        { "Cookie: a=one1; b=two2", "cookie", "two2" },
+        { "Set-Cookie: sid=one1; Path=/; HttpOnly\nDate: x", "cookie", "one1" },
+        { "Server=db;User Id=app;Password=hunter2 with blanks;Timeout=5", "password", "blanks" },
+        { "Password=hunter2 with blanks;Server=db", "password", "blanks" },
+        { "AccountName=a;AccountKey=abc+/123==;EndpointSuffix=x", "connection-string", "abc+/123==" },
+        { "Endpoint=sb://x/;SharedAccessKeyName=Root;SharedAccessKey=abc123=", "connection-string", "abc123=" },
+        { "GET https://bob:hunter2@host.example/a", "url-userinfo", "hunter2" },
+        { "postgres://app:hun/ter2@db.example/x", "url-userinfo", "ter2" },
+        { "redis://:hunter2@cache.example", "url-userinfo", "hunter2" },
+        { "GET http://vendor.example/api?code=QOUTSECRET - 200", "query-value", "QOUTSECRET" },
+        { "Request starting HTTP/1.1 GET /api/a?code=QINSECRET - -", "query-value", "QINSECRET" },
+        { "\"url\":\"https:\\/\\/x.example\\/a?page=1\\u0026code=abc123\"", "query-value", "abc123" },
+        { "see https://x.example/cb#state=abc123", "url-fragment", "abc123" },
+        { "(https://x.example/a?code=abc123)", "query-value", "abc123" },
+        { "post https://hooks.slack.com/services/T000/B000/XXXX failed", "slack-webhook", "B000" },
+    };
+
+    public static TheoryData<string> Harmless =>
+    [
+        "", " ", "a", "38b1f170-0c43-4eae-9a04-ab85325d99f7", "requestId=38b1f170-0c43-4eae-9a04-ab85325d99f7", "{\"meta\":{\"requestId\":\"38b1f170-0c43\"},\"code\":\"41070\"}",
+        "https://dashboard.useparagon.com/connect/projects/38b1f170-0c43-4eae-9a04-ab85325d99f7/history/workflows/38b1f170-0c43-4eae-9a04-ab85325d99f7/executions/38b1f170-0c43-4eae-9a04-ab85325d99f7",
+        "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "X-Request-Id: 0af7651916cd43dd", "the token expired", "token expired: yes", "password: must not be empty",
+        "{\"errors\":{\"password\":\"must not be empty\",\"token\":[\"is too short\"]}}", "Authorization: required", "Token: expired.", "password=null", "{\"token\":null,\"secret\":true}",
+        "basic authentication failed", "Basic read-only access", "the bearer authentication scheme", "Bearer token expired", "Bearer realm=\"x\"", "WWW-Authenticate: Bearer authorization_uri=\"x\"",
+        "Could not load 'X, Version=1.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089'", "SyntaxError: Unexpected token: '<'", "unexpected token: identifier", "cancellationToken: default",
+        "   at Shop.Orders.LoadAsync(Int32 id, String password, CancellationToken token) in /src/Orders.cs:line 88", "Value cannot be null. (Parameter 'token')",
+        "usage: {\"max_tokens\":512,\"token_type\":\"bearer\",\"tokens\":12}", "passwordless=true", "bypass=true", "compass: north", "password == other", "3 passed: 4", "method signature: void F()", "session: started",
+        "2026-03-01T12:00:00.123Z INFO Orders processed 12345 in 42 ms", "GET https://shop.example/api/v1/orders/12345 returned 404", "https://api.useparagon.com/x?limit=5&offset=10&status=failed",
+        "ratio a/b ? c : d", "npm_config_registry=x", "AKIA", "MSG.Something.Another.Namespace.Type.Member", "eyJ", "glpat-", "mail bob@example.com", "-----BEGIN CERTIFICATE-----\nMIIE\n-----END CERTIFICATE-----",
+        "\ud800 lone \udfff", "nul\0nul", "\u202eright to left\u200f", "primary key: id", "::1", "http://", "://", "?=", "=", ":", "\"\":\"\"", "password=", "password:", "\"password\":\"\"", "password=********", "a\\\\\\",
+        "[redacted:jwt]", "password=[redacted:password]", "Authorization: Bearer [redacted:bearer]", "https://x.example/?a=REDACTED",
+    ];
+}
