@@ -148,4 +148,20 @@ public sealed class DiagnosticScope : IDisposable
     }
 
     internal void CountCall() => _book.CountCall();
+
+    /// <summary>Adds a captured error, or puts a fuller record of the same call in the place of an earlier one; what was kept is returned.</summary>
+    internal ApiError Keep(ApiError error, ApiError? inPlaceOf = null)
+    {
+        var clean = _door.Clean(error);
+        if (inPlaceOf is null)
+        {
+            _book.AddApiError(clean);
+        }
+        else
+        {
+            _book.ReplaceApiError(inPlaceOf, clean);
+        }
+
+        return clean;
+    }
 }

@@ -38,6 +38,19 @@ internal sealed class EvidenceBook(LossLedger losses)
 
     public void AddApiError(ApiError error) => Locked(_apiErrors, error);
 
+    /// <summary>Puts a fuller record in the place of an earlier one; one that gave way in between stays away.</summary>
+    public void ReplaceApiError(ApiError earlier, ApiError fuller)
+    {
+        lock (_gate)
+        {
+            var index = _apiErrors.FindIndex(error => ReferenceEquals(error, earlier));
+            if (index >= 0)
+            {
+                _apiErrors[index] = fuller;
+            }
+        }
+    }
+
     public void AddConsoleError(ConsoleError error) => Locked(_consoleErrors, error);
 
     public void AddException(ExceptionDetails exception) => Locked(_exceptions, exception);

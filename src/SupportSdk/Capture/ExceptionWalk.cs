@@ -1,0 +1,81 @@
+namespace SupportSdk.Capture;
+
+/// <summary>Reads an exception with its inner and aggregate ones, whatever their getters do; bounded in depth, number and text.</summary>
+/// <param name="now">When the exception is noted.</param>
+/// <param name="take">Cleans a text and cuts it to a number of characters.</param>
+internal sealed class ExceptionWalk(DateTimeOffset now, Func<string, int, string> take)
+{
+    public const int MaxDepth = 16;
+
+    public const int MaxExceptions = 64;
+
+    public const int MaxMessage = 8 * 1024;
+
+    public const int MaxStackTrace = 16 * 1024;
+
+    public const int MaxText = 128 * 1024;
+
+    private readonly HashSet<Exception> _seen = new(ReferenceEqualityComparer.Instance);
+    private int _textLeft = MaxText;
+
+    /// <summary>How many inner exceptions were left out for a bound.</summary>
+    public int LeftOut { get; private set; }
+
+    public ExceptionDetails Describe(Exception exception, int depth = 0)
+    {
+        _seen.Add(exception);
+        return new ExceptionDetails
+        {
+            Type = exception.GetType().ToString(),
+            Message = Take(MessageOf(exception), MaxMessage),
+            OccurredAt = now,
+            StackTrace = Read(exception, static e => e.StackTrace) is { } stack ? Take(stack, MaxStackTrace) : null,
+            Inner = InnerOf(exception, depth),
+        };
+    }
+
+    /// <summary>The message, or words that say that it could not be read.</summary>
+    public static string MessageOf(Exception exception) => Read(exception, static e => e.Message) ?? "";
+
+    private List<ExceptionDetails> InnerOf(Exception exception, int depth)
+    {
+        var described = new List<ExceptionDetails>();
+        IEnumerable<Exception?> inner = exception is AggregateException aggregate ? aggregate.InnerExceptions : new[] { exception.InnerException };
+        foreach (var next in inner)
+        {
+            if (next is null || _seen.Contains(next))
+            {
+                continue;
+            }
+
+            if (depth + 1 == MaxDepth || _seen.Count == MaxExceptions)
+            {
+                LeftOut++;
+                continue;
+            }
+
+            described.Add(Describe(next, depth + 1));
+        }
+
+        return described;
+    }
+
+    private string Take(string text, int max)
+    {
+        var taken = take(text, Math.Min(max, _textLeft));
+        _textLeft = Math.Max(0, _textLeft - taken.Length);
+        return taken;
+    }
+
+    private static string? Read(Exception exception, Func<Exception, string?> getter)
+    {
+        try
+        {
+            return getter(exception);
+        }
+        catch (Exception e)
+        {
+            return $"(unreadable: {e.GetType()})"; // Message and StackTrace are virtual, and an app's own may throw anything; the rest of the chain still counts.
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Net.Sockets;
+
+namespace SupportSdk.Capture.Http;
+
+/// <summary>The kind of a failure without a response, as one word.</summary>
+internal static class FailureKind
+{
+    public static string Of(Exception exception, CancellationToken cancellationToken)
+    {
+        for (var current = exception; current is not null; current = current.InnerException)
+        {
+            if (current is TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut })
+            {
+                return CancelledCalls.Timeout;
+            }
+
+            if (current is SocketException socket)
+            {
+                return socket.SocketErrorCode.ToString();
+            }
+        }
+
+        return exception switch
+        {
+            // Nobody outside gave up, so a handler below did, by its own clock.
+            OperationCanceledException => cancellationToken.IsCancellationRequested ? CancelledCalls.Cancelled : CancelledCalls.Timeout,
+            HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request => request.HttpRequestError.ToString(),
+            _ => exception.GetType().Name,
+        };
+    }
+}
