@@ -8,23 +8,23 @@ namespace SupportSdk.Benchmarks;
 [JsonExporterAttribute.Full]
 public class PolicyBenchmarks
 {
-    private static readonly DateTimeOffset FridayAfternoon = new(2026, 12, 18, 22, 30, 0, TimeSpan.Zero);
-    private static readonly TimeSpan TenYears = TimeSpan.FromHours(10 * 249 * 8);
+    private readonly SupportPolicy _policy = SupportPolicy.Paragon;
+    private readonly DateTimeOffset _friday = new(2026, 12, 18, 22, 30, 0, TimeSpan.Zero);
+    private readonly TimeSpan _tenYears = TimeSpan.FromHours(10 * 249 * 8);
 
     [Benchmark]
-    public ResponseEstimate EstimateProNormal() => SupportPolicy.Paragon.EstimateResponse(SupportLevel.Pro, TicketPriority.Normal, FridayAfternoon);
+    public ResponseEstimate EstimateProNormal() => _policy.EstimateResponse(SupportLevel.Pro, TicketPriority.Normal, _friday);
 
     [Benchmark]
-    public ResponseEstimate EstimateEnterpriseUrgent() => SupportPolicy.Paragon.EstimateResponse(SupportLevel.Enterprise, TicketPriority.Urgent, FridayAfternoon);
+    public ResponseEstimate EstimateEnterpriseUrgent() => _policy.EstimateResponse(SupportLevel.Enterprise, TicketPriority.Urgent, _friday);
 
     [Benchmark]
-    public DateTimeOffset AddTenYears() => BusinessCalendar.Paragon.AddBusinessTime(FridayAfternoon, TenYears);
+    public DateTimeOffset AddTenYears() => _policy.Calendar.AddBusinessTime(_friday, _tenYears);
 
     [Benchmark]
-    public TimeSpan BetweenTenYears() => BusinessCalendar.Paragon.BusinessTimeBetween(FridayAfternoon, FridayAfternoon.AddYears(10));
+    public TimeSpan BetweenTenYears() => _policy.Calendar.BusinessTimeBetween(_friday, _friday.AddYears(10));
 
-    /// <summary>A calendar's first use of eleven years: the years are computed, not found.</summary>
+    /// <summary>The first use of a new calendar: its years are computed, not found.</summary>
     [Benchmark]
-    public DateTimeOffset AddTenYearsCold() =>
-        SupportPolicy.Paragon.WithAdditionalClosedDates([]).Calendar.AddBusinessTime(FridayAfternoon, TenYears);
+    public DateTimeOffset AddTenYearsCold() => _policy.WithAdditionalClosedDates([]).Calendar.AddBusinessTime(_friday, _tenYears);
 }
