@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+using SupportSdk.Channels;
+
+namespace SupportSdk.Email;
+
+/// <summary>Mails tickets: by SMTP, or into a pickup directory.</summary>
+internal sealed class EmailChannel : ITicketChannel
+{
+    private readonly EmailOptions _options;
+    private readonly TimeProvider _time;
+
+    public EmailChannel(IOptions<EmailOptions> options, TimeProvider time)
+    {
+        _options = options.Value;
+        _time = time;
+    }
+
+    public SupportChannel Channel => SupportChannel.Email;
+
+    /// <summary>The budget of text, HTML, JSON and attachments together: see <see cref="MailCut.TicketBudget"/>.</summary>
+    public int MaxBytes => MailCut.TicketBudget(_options.MaxMessageBytes);
+
+    /// <summary>The Message-ID without its angle brackets, <c>{ticket id}@{domain of From}</c>.</summary>
+    public string CreateRemoteId(TicketMessage message) => new TicketMail(_options).MessageId(message);
+
+    public Task<ChannelResult> SendAsync(TicketMessage message, string? remoteId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var messageId = remoteId ?? CreateRemoteId(message);
+        return _options.PickupDirectory is null
+            ? new SmtpSession(_options, _time, SmtpSession.DialAsync).SendAsync(message, messageId, cancellationToken)
+            : new PickupDirectoryWriter(_options).SendAsync(message, messageId, cancellationToken);
+    }
+}
