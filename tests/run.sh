@@ -107,7 +107,7 @@ run_project() {
   passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
   echo "== $name: $p passed, $f failed, $s skipped"
   if [[ $((p + f)) -eq 0 && -z $filter ]]; then
-    echo "== $name ran no test."
+    echo "== $name ran no test, or ended before it could report (exit code $code)."
     broken=$((broken + 1))
   elif [[ $code -ne 0 && $f -eq 0 ]]; then
     echo "== $name ended with code $code without a failed test in its report: it crashed, or took longer than $limit."
