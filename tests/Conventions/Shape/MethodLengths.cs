@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Conventions.Shape;
+
+/// <summary>A body has at most 40 lines: those between its braces, or those of its expression. Constructors, accessors, operators and local functions count; so does a program's top level.</summary>
+internal static class MethodLengths
+{
+    private const int Longest = 40;
+
+    public static IReadOnlyList<string> Check(IEnumerable<SourceFile> files) => [.. files.SelectMany(Check)];
+
+    private static IEnumerable<string> Check(SourceFile file)
+    {
+        foreach (var node in file.Root.DescendantNodes())
+        {
+            if (BodyOf(node) is { } body && Lines(body) is var lines && lines > Longest)
+            {
+                yield return $"{file.At(node)}: a body of {lines} lines, at most {Longest}";
+            }
+        }
+
+        var program = file.Root.Members.OfType<GlobalStatementSyntax>().Where(statement => statement.Statement is not LocalFunctionStatementSyntax).ToArray();
+        if (program.Length > 0 && program.Sum(statement => Lines(statement.Statement)) is var top && top > Longest)
+        {
+            yield return $"{file.Path}: {top} lines of top-level statements, at most {Longest}";
+        }
+    }
+
+    private static SyntaxNode? BodyOf(SyntaxNode node) => node switch
+    {
+        BaseMethodDeclarationSyntax method => (SyntaxNode?)method.Body ?? method.ExpressionBody,
+        AccessorDeclarationSyntax accessor => (SyntaxNode?)accessor.Body ?? accessor.ExpressionBody,
+        LocalFunctionStatementSyntax local => (SyntaxNode?)local.Body ?? local.ExpressionBody,
+        PropertyDeclarationSyntax property => property.ExpressionBody,
+        IndexerDeclarationSyntax indexer => indexer.ExpressionBody,
+        _ => null,
+    };
+
+    private static int Lines(SyntaxNode body)
+    {
+        var span = body.SyntaxTree.GetLineSpan(body.Span);
+        var lines = span.EndLinePosition.Line - span.StartLinePosition.Line + 1;
+        return body is BlockSyntax && body.Parent is not GlobalStatementSyntax ? Math.Max(0, lines - 2) : lines;
+    }
+}
