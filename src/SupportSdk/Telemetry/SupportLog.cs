@@ -43,4 +43,7 @@ internal static partial class SupportLog
 
     [LoggerMessage(13, LogLevel.Information, "Ticket {TicketId} is held for a known incident")]
     public static partial void TicketHeld(ILogger logger, TicketId ticketId);
+
+    [LoggerMessage(20, LogLevel.Error, "Ticket {TicketId} cannot be read back from the outbox and is set aside; the others go on: {Reason}")]
+    public static partial void TicketDamaged(ILogger logger, TicketId ticketId, string reason);
 }
