@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -25,8 +26,7 @@ public sealed class SupportBuilder
     /// <summary>Adds a way by which tickets reach support.</summary>
     /// <typeparam name="TChannel">The channel; one instance serves the app.</typeparam>
     /// <param name="channel">Which way it is.</param>
-    public SupportBuilder AddChannel<[System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors)] TChannel>(
-        SupportChannel channel)
+    public SupportBuilder AddChannel<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TChannel>(SupportChannel channel)
         where TChannel : class, ITicketChannel
     {
         Services.AddSingleton(new ChannelRegistration(channel));
@@ -46,14 +46,14 @@ public sealed class SupportBuilder
 
     /// <summary>Checks further settings together with the SDK's own, when the app starts, so that all that is wrong is named in one exception.</summary>
     /// <typeparam name="TOptions">The settings of a channel or another part.</typeparam>
-    public SupportBuilder CheckAtStart<TOptions>()
+    public SupportBuilder CheckAtStart<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>()
         where TOptions : class
     {
         Services.AddSingleton<IValidateOptions<SupportOptions>>(services => new FurtherSettings<TOptions>(services.GetRequiredService<IOptions<TOptions>>()));
         return this;
     }
 
-    private sealed class FurtherSettings<TOptions>(IOptions<TOptions> further) : IValidateOptions<SupportOptions>
+    private sealed class FurtherSettings<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(IOptions<TOptions> further) : IValidateOptions<SupportOptions>
         where TOptions : class
     {
         public ValidateOptionsResult Validate(string? name, SupportOptions options)

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
+using SupportSdk.Capture;
 using SupportSdk.Capture.Http;
 using SupportSdk.Outbox;
 using SupportSdk.Outbox.Sql;

@@ -155,7 +155,7 @@ public class SupportClient : IAsyncDisposable, IDisposable
     {
         if (disposing)
         {
-            _engine?.Abandon();
+            _engine?.Dispose();
         }
     }
 }

@@ -1,36 +1,37 @@
 using System.Runtime.CompilerServices;
+using SupportSdk.Capture;
 using SupportSdk.Capture.Http;
+using SupportSdk.Intake;
 using SupportSdk.Redaction;
 using SupportSdk.Submission;
 
 namespace SupportSdk;
 
 /// <summary>What a client does: opens scopes, and takes each ticket the one way forward. Also the owner of its scopes.</summary>
-internal sealed class SupportEngine : ICapturing
+internal sealed class SupportEngine : ICapturing, IDisposable
 {
     private const int MaxName = 200;
 
-    private readonly SupportParts _parts;
-    private readonly SupportIntake _intake;
+    private readonly IntakeParts _parts;
+    private readonly TicketIntake _intake;
+    private readonly CrashRecorder? _crash;
     private readonly ConditionalWeakTable<Exception, TicketDiagnostics> _ties = [];
     private IAsyncDisposable? _owned;
 
-    public SupportEngine(SupportParts parts, Func<object, HttpCapture> capture)
+    public SupportEngine(IntakeParts parts, Func<object, HttpCapture> capture, CrashCapture? crash)
     {
         (_parts, Capture) = (parts, capture(this));
-        _intake = new SupportIntake(parts);
-        Crash = parts.Crash is null ? null : new CrashRecorder(parts.Crash, ticket => _intake.Accept(ticket, Captured(ticket)), parts.Outbox, parts.Logger);
+        _intake = new TicketIntake(parts);
+        _crash = crash is null ? null : new CrashRecorder(crash, ticket => _intake.StoreCrash(ticket, Captured(ticket)), parts.Logger);
     }
 
     public HttpCapture Capture { get; }
-
-    public CrashRecorder? Crash { get; }
 
     public void Owns(IAsyncDisposable provider) => _owned = provider;
 
     public void Start() => _intake.Start();
 
-    public DiagnosticScope BeginScope(string? name) => 
+    public DiagnosticScope BeginScope(string? name) =>
         new(this, _parts.Door, name is null ? null : PlainText.Cut(_parts.Redactor.Text(PlainText.CleanLine(name)), MaxName), _parts.Losses);
 
     public async Task<T> RunAsync<T>(string name, Func<DiagnosticScope, Task<T>> work)
@@ -65,7 +66,7 @@ internal sealed class SupportEngine : ICapturing
 
     public async Task StopAsync(CancellationToken deadline)
     {
-        Crash?.Dispose();
+        _crash?.Dispose();
         await _intake.StopAsync(deadline).ConfigureAwait(false);
         if (Interlocked.Exchange(ref _owned, null) is { } owned)
         {
@@ -73,10 +74,11 @@ internal sealed class SupportEngine : ICapturing
         }
     }
 
-    public void Abandon()
+    /// <summary>Stops without waiting.</summary>
+    public void Dispose()
     {
-        Crash?.Dispose();
-        _intake.Abandon();
+        _crash?.Dispose();
+        _intake.Dispose();
     }
 
     private bool Tie(Exception exception, DiagnosticScope scope)

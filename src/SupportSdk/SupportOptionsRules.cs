@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using SupportSdk.Capture;
 using SupportSdk.Channels;
 using SupportSdk.Outbox;
 using SupportSdk.Paragon;

@@ -23,7 +23,7 @@ public static class SupportServiceCollectionExtensions
     public static SupportBuilder AddSupport(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return services.AddSupport(section.Bind);
+        return services.AddSupport(options => section.Bind(options));
     }
 
     /// <summary>Registers the SDK.</summary>
@@ -45,7 +45,7 @@ public static class SupportServiceCollectionExtensions
         AddOutboxInMemory(services);
         services.AddSingleton<IHttpMessageHandlerBuilderFilter>(provider => new CaptureHandlerFilter(
             provider.GetRequiredService<IOptions<CapturedClients>>().Value, () => provider.GetRequiredService<SupportClient>().Capture));
-        services.AddSingleton(SupportAssembly.Client);
+        services.AddSingleton(SupportComposition.Client);
         services.AddHostedService<SupportHostedService>();
         return new SupportBuilder(services);
     }
@@ -53,7 +53,7 @@ public static class SupportServiceCollectionExtensions
     private static void AddStatus(IServiceCollection services)
     {
         StatusHttp.Isolate(services.AddHttpClient(StatusHttp.ClientName));
-        services.TryAddSingleton<IStatusFeed>(static provider => SupportAssembly.StatusFeed(provider));
+        services.TryAddSingleton<IStatusFeed>(static provider => SupportComposition.StatusFeed(provider));
     }
 
     private static void AddOutboxInMemory(IServiceCollection services)

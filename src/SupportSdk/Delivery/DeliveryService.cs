@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SupportSdk.Channels;
 using SupportSdk.Outbox;
-using SupportSdk.Telemetry;
 
 namespace SupportSdk.Delivery;
 

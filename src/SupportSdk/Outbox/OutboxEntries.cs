@@ -23,4 +23,8 @@ internal sealed record Settlement(TicketId Id, SupportChannel Channel, DeliveryS
 }
 
 /// <summary>All that is known of a ticket. <c>Frozen</c> is null until it is frozen; then <c>Accepted</c> may be null.</summary>
-internal sealed record OutboxRecord(TicketId Id, DateTimeOffset SubmittedAt, ReadOnlyMemory<byte>? Accepted, ReadOnlyMemory<byte>? Frozen, IReadOnlyList<ChannelDelivery> Deliveries);
+internal sealed record OutboxRecord(TicketId Id, DateTimeOffset SubmittedAt, ReadOnlyMemory<byte>? Accepted, ReadOnlyMemory<byte>? Frozen, IReadOnlyList<ChannelDelivery> Deliveries)
+{
+    /// <summary>Why the stored bytes cannot be given back: then both payloads are null, and the deliveries are still told.</summary>
+    public string? Damage { get; init; }
+}

@@ -6,6 +6,8 @@ namespace SupportSdk.Redaction;
 /// <summary>Makes text safe to store, encode and show: no half surrogate pairs, no control characters, no marks that turn the direction of what is read.</summary>
 internal static class PlainText
 {
+    private static readonly System.Buffers.SearchValues<char> LineEnds = System.Buffers.SearchValues.Create("\r\n\t\u0085\u2028\u2029");
+
     /// <summary>Cleans the text; line ends and tabs stay. Returns the same instance where nothing changes.</summary>
     public static string Clean(string text)
     {
@@ -24,7 +26,7 @@ internal static class PlainText
     public static string CleanLine(string text)
     {
         var clean = Clean(text);
-        return clean.AsSpan().IndexOfAny("\r\n\t\u0085\u2028\u2029") < 0
+        return clean.AsSpan().IndexOfAny(LineEnds) < 0
             ? clean
             : string.Join(' ', clean.Split(['\r', '\n', '\t', '\u0085', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }

@@ -14,7 +14,8 @@ internal sealed class TicketFinisher(SubmissionSettings settings, IStatusFeed fe
     {
         var status = await StatusAsync(cancellationToken).ConfigureAwait(false);
         var classification = Classify(ticket);
-        var match = ticket.SubmitDespiteIncidents || status.Incidents.Count == 0 ? null : IncidentMatcher.Match(status, TextsOf(ticket)).FirstOrDefault();
+        var match = ticket.SubmitDespiteIncidents || status.Incidents.Count == 0 ? null
+            : IncidentMatcher.Match(status, TextsOf(ticket)) is [var first, ..] ? first : null;
         var decisions = new TicketDecisions
         {
             Classification = classification,

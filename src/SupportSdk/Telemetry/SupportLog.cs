@@ -52,4 +52,7 @@ internal static partial class SupportLog
 
     [LoggerMessage(16, LogLevel.Error, "Ticket {TicketId} is stored, but could not be finished now: {Reason}")]
     public static partial void FinishFailed(ILogger logger, TicketId ticketId, string reason);
+
+    [LoggerMessage(17, LogLevel.Error, "Ticket {TicketId} cannot be read back from the outbox and is set aside; the others go on: {Reason}")]
+    public static partial void TicketDamaged(ILogger logger, TicketId ticketId, string reason);
 }

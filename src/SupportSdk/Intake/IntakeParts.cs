@@ -6,10 +6,10 @@ using SupportSdk.Redaction;
 using SupportSdk.Submission;
 using SupportSdk.Telemetry;
 
-namespace SupportSdk;
+namespace SupportSdk.Intake;
 
 /// <summary>The parts of one client; no two clients share any.</summary>
-internal sealed record SupportParts
+internal sealed record IntakeParts
 {
     public required SubmissionSettings Settings { get; init; }
     public required TicketPreparer Preparer { get; init; }
@@ -25,5 +25,4 @@ internal sealed record SupportParts
     public required LossLedger Losses { get; init; }
     public required TimeProvider Time { get; init; }
     public required ILogger Logger { get; init; }
-    public CrashCapture? Crash { get; init; }
 }

@@ -1,7 +1,7 @@
-namespace SupportSdk.Delivery;
+namespace SupportSdk.Intake;
 
 /// <summary>The work that goes on after a caller's wait has ended: known, so that a flush can wait for it and a stop can end it.</summary>
-internal sealed class BackgroundWork
+internal sealed class BackgroundWork : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<Task> _running = [];
@@ -69,7 +69,8 @@ internal sealed class BackgroundWork
         }
     }
 
-    public void Cancel() => _stop.Cancel();
+    /// <summary>Ends what runs. The source has no timer and is not disposed, so that work that is still ending can ask it.</summary>
+    public void Dispose() => _stop.Cancel();
 
     private void Forget(Task task)
     {

@@ -6,17 +6,17 @@ using SupportSdk.Rendering;
 using SupportSdk.Submission;
 using SupportSdk.Telemetry;
 
-namespace SupportSdk;
+namespace SupportSdk.Intake;
 
 /// <summary>Takes a ticket forward: accepted, finished, pending, delivered; each step is stored before the next begins.</summary>
-internal sealed class SupportIntake
+internal sealed class TicketIntake : IDisposable
 {
-    private readonly SupportParts _parts;
+    private readonly IntakeParts _parts;
     private readonly DirectDelivery _direct;
     private readonly BackgroundWork _background;
     private readonly ResiliencePipeline _store;
 
-    public SupportIntake(SupportParts parts)
+    public TicketIntake(IntakeParts parts)
     {
         _parts = parts;
         _direct = new DirectDelivery(parts.Channels, parts.Patience, parts.Time);
@@ -41,10 +41,12 @@ internal sealed class SupportIntake
         _background.StartOnce(RecoverAsync);
     }
 
-    public AcceptedTicket Accept(SupportTicket ticket, TicketDiagnostics? captured)
+    /// <summary>Stores the ticket of a crash on the calling thread.</summary>
+    public TicketId StoreCrash(SupportTicket ticket, TicketDiagnostics? captured)
     {
         var resolved = _parts.Preparer.Prepare(ticket, captured, _parts.Time.GetUtcNow(), fromCrash: true);
-        return new AcceptedTicket(resolved.Id, resolved.SubmittedAt, TicketBytes.Write(resolved));
+        _parts.Outbox.Accept(Accepted(resolved));
+        return resolved.Id;
     }
 
     public async Task<TicketReceipt> SubmitAsync(SupportTicket ticket, TicketDiagnostics? captured, CancellationToken cancellationToken)
@@ -56,7 +58,7 @@ internal sealed class SupportIntake
         using var watched = _parts.Delivery.Watch.Watch(resolved.Id, _parts.Channels.Select(c => c.Channel));
         try
         {
-            await _parts.Outbox.AcceptAsync(new AcceptedTicket(resolved.Id, resolved.SubmittedAt, TicketBytes.Write(resolved)), cancellationToken).ConfigureAwait(false);
+            await _parts.Outbox.AcceptAsync(Accepted(resolved), cancellationToken).ConfigureAwait(false);
         }
         catch (OutboxUnavailableException e)
         {
@@ -147,14 +149,15 @@ internal sealed class SupportIntake
             await ReportRestAsync(e).ConfigureAwait(false);
         }
 
-        _background.Cancel();
+        _background.Dispose();
         await _parts.Delivery.StopAsync().ConfigureAwait(false);
     }
 
-    public void Abandon()
+    /// <summary>Stops without waiting.</summary>
+    public void Dispose()
     {
         _background.StopIntake();
-        _background.Cancel();
+        _background.Dispose();
         _parts.Delivery.Dispose();
     }
 
@@ -289,6 +292,8 @@ internal sealed class SupportIntake
             _parts.Losses.Count(LossReason.MemoryOutboxClosed, rest);
         }
     }
+
+    private static AcceptedTicket Accepted(ResolvedTicket resolved) => new(resolved.Id, resolved.SubmittedAt, TicketBytes.Write(resolved));
 
     private static FrozenTicket Unchanged(PreparedTicket prepared)
     {

@@ -6,6 +6,7 @@ using SupportSdk.Capture;
 using SupportSdk.Capture.Http;
 using SupportSdk.Channels;
 using SupportSdk.Delivery;
+using SupportSdk.Intake;
 using SupportSdk.Outbox;
 using SupportSdk.Policy;
 using SupportSdk.Redaction;
@@ -17,7 +18,7 @@ using SupportSdk.Telemetry;
 namespace SupportSdk;
 
 /// <summary>Puts a client together from the app's services: the only place that knows all parts.</summary>
-internal static class SupportAssembly
+internal static class SupportComposition
 {
     public static SupportClient Client(IServiceProvider services)
     {
@@ -32,7 +33,7 @@ internal static class SupportAssembly
         var channels = ChannelsOf(services, options);
         var settings = SettingsOf(services, options, channels);
         var queue = services.GetRequiredService<IDeliveryQueue>();
-        var parts = new SupportParts
+        var parts = new IntakeParts
         {
             Settings = settings,
             Preparer = new TicketPreparer(settings, door, redactor),
@@ -48,9 +49,8 @@ internal static class SupportAssembly
             Losses = losses,
             Time = time,
             Logger = loggers.CreateLogger<SupportClient>(),
-            Crash = services.GetServices<CrashCapture>().LastOrDefault(),
         };
-        return new SupportClient(new SupportEngine(parts, owner => new HttpCapture(owner, options.Paragon, cancelled, failures, time)));
+        return new SupportClient(new SupportEngine(parts, owner => new HttpCapture(owner, options.Paragon, cancelled, failures, time), services.GetServices<CrashCapture>().LastOrDefault()));
     }
 
     public static IStatusFeed StatusFeed(IServiceProvider services)

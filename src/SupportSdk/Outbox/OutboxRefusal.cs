@@ -1,0 +1,11 @@
+namespace SupportSdk.Outbox;
+
+/// <summary>What no outbox does twice: the bytes of a ticket are written once.</summary>
+internal static class OutboxRefusal
+{
+    public static void ThrowUnless(bool stored, TicketId id, string step)
+    {
+        if (!stored)
+            throw new InvalidOperationException($"Ticket {id} was {step} before; its bytes are not replaced.");
+    }
+}

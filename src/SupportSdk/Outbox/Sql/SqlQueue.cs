@@ -1,0 +1,65 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using SupportSdk.Telemetry;
+
+namespace SupportSdk.Outbox.Sql;
+
+/// <summary>Claims and settles. A delivery whose bytes are damaged is parked, and the next one claimed instead.</summary>
+internal sealed class SqlQueue(TimeProvider time, ILogger logger)
+{
+    private sealed record Claim(TicketId Id, string? RemoteId, int Attempts, bool PossiblySent, byte[]? Payload);
+
+    public async Task<ClaimedDelivery?> ClaimAsync(SqlSession session, SupportChannel channel, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        while (await TakeAsync(session, channel, now, cancellationToken).ConfigureAwait(false) is { } claim)
+        {
+            if (claim.Payload is { } payload)
+                return new ClaimedDelivery(claim.Id, channel, payload, claim.RemoteId, claim.Attempts, claim.PossiblySent);
+
+            var parked = new Settlement(claim.Id, channel, DeliveryState.Parked, claim.Attempts, time.GetUtcNow()) { Error = SqlValues.ChecksumMismatch };
+            await SettleAsync(session, parked, CancellationToken.None).ConfigureAwait(false);
+            SupportLog.TicketParked(logger, claim.Id, channel, SqlValues.ChecksumMismatch);
+        }
+
+        return null;
+    }
+
+    public static async Task<int> SettleAsync(SqlSession session, Settlement settlement, CancellationToken cancellationToken)
+    {
+        var due = settlement.State == DeliveryState.Pending ? settlement.DueAt : null;
+        using var command = session.Command(
+            SqlStatements.Settle,
+            ("@id", settlement.Id.ToString()),
+            ("@channel", SqlValues.Text(settlement.Channel)),
+            ("@state", SqlValues.Text(settlement.State)),
+            ("@attempts", settlement.Attempts),
+            ("@at", SqlValues.Ticks(settlement.At)),
+            ("@error", settlement.Error),
+            ("@remote", settlement.RemoteId),
+            ("@due", due is { } dueAt ? SqlValues.Ticks(dueAt) : null),
+            ("@owner", session.Owner.Id));
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<Claim?> TakeAsync(SqlSession session, SupportChannel channel, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var command = session.Command(
+            session.Statements.Claim,
+            ("@channel", SqlValues.Text(channel)),
+            ("@now", SqlValues.Ticks(now)),
+            ("@owner", session.Owner.Id));
+        using var rows = await command.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
+        Claim? claim = null;
+
+        // To the end: the claim is committed when the last row has been read, and a failure to commit is thrown there.
+        while (await rows.ReadAsync(CancellationToken.None).ConfigureAwait(false))
+            claim = Read(rows);
+
+        return claim;
+    }
+
+    private static Claim Read(DbDataReader row) =>
+        new(TicketId.Parse(row.GetString(0), CultureInfo.InvariantCulture), SqlValues.TextOrNull(row, 1), row.GetInt32(2), row.GetInt64(3) != 0, SqlValues.Payload(row, 4, 5));
+}

@@ -1,0 +1,78 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using SupportSdk.Telemetry;
+
+namespace SupportSdk.Outbox.Sql;
+
+/// <summary>Takes over what dead processes left. One transaction, and every statement compares the owner that it replaces: two that recover at once cannot take the same.</summary>
+internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
+{
+    private sealed record Adopted(TicketId Id, DateTimeOffset SubmittedAt, byte[]? Payload);
+
+    public async Task<IReadOnlyList<AcceptedTicket>> RunAsync(SqlSession session, CancellationToken cancellationToken)
+    {
+        // All or nothing: what was adopted and not handed back would wait until this process ends.
+        var whole = new List<AcceptedTicket>();
+        await session.InTransactionAsync(() => TakeOverAsync(session, whole, cancellationToken), cancellationToken).ConfigureAwait(false);
+        session.Owner.Sweep();
+        whole.Sort((a, b) => a.SubmittedAt.CompareTo(b.SubmittedAt));
+        return whole;
+    }
+
+    private async Task TakeOverAsync(SqlSession session, List<AcceptedTicket> whole, CancellationToken cancellationToken)
+    {
+        foreach (var owner in await OtherOwnersAsync(session, cancellationToken).ConfigureAwait(false))
+        {
+            if (!session.Owner.IsDead(owner))
+                continue;
+
+            await TakeBackClaimsAsync(session, owner, cancellationToken).ConfigureAwait(false);
+            foreach (var ticket in await AdoptAsync(session, owner, cancellationToken).ConfigureAwait(false))
+            {
+                if (ticket.Payload is { } payload)
+                    whole.Add(new AcceptedTicket(ticket.Id, ticket.SubmittedAt, payload));
+                else
+                    await SetAsideAsync(session, ticket.Id, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async Task<List<string>> OtherOwnersAsync(SqlSession session, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(SqlStatements.OtherOwners, ("@owner", session.Owner.Id));
+        using var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var owners = new List<string>();
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+            owners.Add(rows.GetString(0));
+
+        return owners;
+    }
+
+    private async Task TakeBackClaimsAsync(SqlSession session, string dead, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(SqlStatements.TakeBackClaims, ("@dead", dead), ("@now", SqlValues.Ticks(time.GetUtcNow())));
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<List<Adopted>> AdoptAsync(SqlSession session, string dead, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(SqlStatements.AdoptAccepted, ("@owner", session.Owner.Id), ("@dead", dead));
+        using var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var adopted = new List<Adopted>();
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+            adopted.Add(Read(rows));
+
+        return adopted;
+    }
+
+    private async Task SetAsideAsync(SqlSession session, TicketId id, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(SqlStatements.SetAside, ("@id", id.ToString()), ("@reason", SqlValues.ChecksumMismatch));
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        SupportLog.TicketDamaged(logger, id, SqlValues.ChecksumMismatch);
+    }
+
+    private static Adopted Read(DbDataReader row) =>
+        new(TicketId.Parse(row.GetString(0), CultureInfo.InvariantCulture), SqlValues.Time(row.GetInt64(1)), SqlValues.Payload(row, 2, 3));
+}
