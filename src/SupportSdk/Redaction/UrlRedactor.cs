@@ -55,8 +55,15 @@ internal sealed class UrlRedactor : ISecretRule
         output.InAddress = false;
     }
 
+    /// <summary>The whole text is a form: a query without an address.</summary>
+    public void MaskForm(ReadOnlySpan<char> form, ref MaskedText output)
+    {
+        output.InAddress = true;
+        MaskQuery(form, 0, ref output);
+    }
+
     /// <summary>Masks the values of keys that are not allowed, from here to the text's end.</summary>
-    public void MaskQuery(ReadOnlySpan<char> text, int from, ref MaskedText output)
+    private void MaskQuery(ReadOnlySpan<char> text, int from, ref MaskedText output)
     {
         while (from < text.Length)
         {

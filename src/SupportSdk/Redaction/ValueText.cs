@@ -78,8 +78,10 @@ internal static class ValueText
 
     public static int LineEnd(ReadOnlySpan<char> text, int from, char enclosing)
     {
+        int line = text[from..].IndexOfAny('\r', '\n');
+        if (line >= 0) text = text[..(from + line)];
         int end = from;
-        while (end < text.Length && text[end] is not ('\r' or '\n'))
+        while (end < text.Length)
         {
             bool assigned = text[end] == '=' && !QuoteMark.At(text, end + 1).IsNone;
             if (assigned) end = Math.Min(text.Length, QuoteMark.At(text, end + 1).ClosingAfter(text, end + 1));
