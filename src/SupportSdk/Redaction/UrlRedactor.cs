@@ -199,9 +199,13 @@ internal sealed class UrlRedactor : ISecretRule
     {
         char closer = opener switch { '\'' => '\'', '(' => ')', '[' => ']', '{' => '}', _ => '"' };
         int at = from;
-        for (; at < text.Length && text[at] != closer && !ValueText.HardStops.Contains(text[at]); at++)
+        while (at < text.Length)
         {
+            int step = text[at..].IndexOfAny(ValueText.AddressStops);
+            at = step < 0 ? text.Length : at + step;
+            if (at == text.Length || text[at] == closer || ValueText.HardStops.Contains(text[at])) break;
             if (text[at] == '\\' && !ContinuesAddress(text[(at + 1)..])) break;
+            at++;
         }
         return from + text[from..at].TrimEnd(".,;:!)]}'").Length;
     }

@@ -14,6 +14,9 @@ internal static class ValueText
     /// <summary>Blanks, control characters and what closes a text around the value.</summary>
     public static readonly SearchValues<char> HardStops = SearchValues.Create(Blank + "\"<>`");
 
+    /// <summary>What may end an address: the same, and the marks that close a text around it.</summary>
+    public static readonly SearchValues<char> AddressStops = SearchValues.Create(Blank + "\"<>`'\\)]}");
+
     private static readonly SearchValues<char> Stops = SearchValues.Create(Blank + "\"<>`'\\,;&})]");
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly SearchValues<char> ConnectionStops = SearchValues.Create(";\"'\r\n");
