@@ -4,14 +4,14 @@ namespace SupportSdk.Redaction;
 public sealed class RedactionOptions
 {
     /// <summary>Query keys whose values are kept.</summary>
-    /// <value>The default is a list of keys that name ids, pages and kinds, never secrets.</value>
+    /// <value>The default is a list of keys that name ids, pages and kinds, never secrets. A key whose name is itself secret-like (<c>access_token</c>) is masked even if it is added.</value>
     public ISet<string> AllowedQueryKeys { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         "workflowId", "integration", "integrations", "status", "offset", "limit", "page", "sortBy", "beforeDate", "afterDate", "version", "api-version",
     };
 
     /// <summary>Headers whose values are kept.</summary>
-    /// <value>The default is a list of headers that name ids and formats.</value>
+    /// <value>The default is a list of headers that name ids and formats. Headers with secret-like names (<c>Authorization</c>, <c>Cookie</c>, <c>X-Api-Key</c>) are masked even if they are added.</value>
     public ISet<string> AllowedHeaders { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
         "Accept", "Content-Type", "Content-Length", "Date", "Retry-After", "Server", "User-Agent", "traceparent", "Request-Id",

@@ -55,8 +55,15 @@ internal sealed class UrlRedactor : ISecretRule
         output.InAddress = false;
     }
 
+    /// <summary>The whole text is a form: a query without an address.</summary>
+    public void MaskForm(ReadOnlySpan<char> form, ref MaskedText output)
+    {
+        output.InAddress = true;
+        MaskQuery(form, 0, ref output);
+    }
+
     /// <summary>Masks the values of keys that are not allowed, from here to the text's end.</summary>
-    public void MaskQuery(ReadOnlySpan<char> text, int from, ref MaskedText output)
+    private void MaskQuery(ReadOnlySpan<char> text, int from, ref MaskedText output)
     {
         while (from < text.Length)
         {
@@ -192,9 +199,13 @@ internal sealed class UrlRedactor : ISecretRule
     {
         char closer = opener switch { '\'' => '\'', '(' => ')', '[' => ']', '{' => '}', _ => '"' };
         int at = from;
-        for (; at < text.Length && text[at] != closer && !ValueText.HardStops.Contains(text[at]); at++)
+        while (at < text.Length)
         {
+            int step = text[at..].IndexOfAny(ValueText.AddressStops);
+            at = step < 0 ? text.Length : at + step;
+            if (at == text.Length || text[at] == closer || ValueText.HardStops.Contains(text[at])) break;
             if (text[at] == '\\' && !ContinuesAddress(text[(at + 1)..])) break;
+            at++;
         }
         return from + text[from..at].TrimEnd(".,;:!)]}'").Length;
     }

@@ -14,6 +14,9 @@ internal static class ValueText
     /// <summary>Blanks, control characters and what closes a text around the value.</summary>
     public static readonly SearchValues<char> HardStops = SearchValues.Create(Blank + "\"<>`");
 
+    /// <summary>What may end an address: the same, and the marks that close a text around it.</summary>
+    public static readonly SearchValues<char> AddressStops = SearchValues.Create(Blank + "\"<>`'\\)]}");
+
     private static readonly SearchValues<char> Stops = SearchValues.Create(Blank + "\"<>`'\\,;&})]");
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly SearchValues<char> ConnectionStops = SearchValues.Create(";\"'\r\n");
@@ -78,8 +81,10 @@ internal static class ValueText
 
     public static int LineEnd(ReadOnlySpan<char> text, int from, char enclosing)
     {
+        int line = text[from..].IndexOfAny('\r', '\n');
+        if (line >= 0) text = text[..(from + line)];
         int end = from;
-        while (end < text.Length && text[end] is not ('\r' or '\n'))
+        while (end < text.Length)
         {
             bool assigned = text[end] == '=' && !QuoteMark.At(text, end + 1).IsNone;
             if (assigned) end = Math.Min(text.Length, QuoteMark.At(text, end + 1).ClosingAfter(text, end + 1));
