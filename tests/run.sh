@@ -56,6 +56,11 @@ as_root() {
   if [[ $(id -u) -eq 0 ]]; then "$@"; else sudo -n "$@"; fi
 }
 
+# Never asks, and never waits for long: for a lock a minute, in all five.
+apt() {
+  as_root env DEBIAN_FRONTEND=noninteractive timeout 5m apt-get -o DPkg::Lock::Timeout=60 "$@" </dev/null
+}
+
 install_packages() {
   local packages
   mapfile -t packages < <(missing_packages)
@@ -65,8 +70,7 @@ install_packages() {
     echo "== Missing, and not installed (--no-install, no apt-get, or no rights): ${packages[*]}. Tests that need them skip, and fail where CI=true."
   else
     echo "== Installing from Debian: ${packages[*]}"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq </dev/null \
-      && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" </dev/null >/dev/null \
+    apt update -qq && apt install -y -qq --no-install-recommends "${packages[@]}" >/dev/null \
       || echo "== The installation failed; tests that need ${packages[*]} skip, and fail where CI=true."
   fi
 }

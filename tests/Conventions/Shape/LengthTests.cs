@@ -31,6 +31,14 @@ public class LengthTests
         Assert.DoesNotContain(MethodLengths.Check([new SourceFile("src/C.cs", Body(40))]), breach => breach.Contains("of 40 lines", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("=> [", "1]", 0)]
+    [InlineData("=> new List<int> {", "1 }", 0)]
+    [InlineData("=> new List<Func<int>> {", "() => 1 }", 1)]
+    [InlineData("=> new C {", "X = 1 }", 1)]
+    public void Check_LongTable_IsReportedOnlyWithBehaviour(string head, string tail, int breaches) =>
+        Assert.Equal(breaches, MethodLengths.Check([new SourceFile("src/C.cs", $"class C {{ object P {head}{new string('\n', 60)}{tail}; }}")]).Count);
+
     [Fact]
     public void Check_LongProgram_IsReported() =>
         Breaches.One(MethodLengths.Check([new SourceFile("samples/Program.cs", string.Concat(Enumerable.Repeat("Console.WriteLine();\n", 41)))]), "41 lines of top-level statements");

@@ -1,9 +1,13 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Conventions.Shape;
 
-/// <summary>A body has at most 40 lines: those between its braces, or those of its expression. Constructors, accessors, operators and local functions count; so does a program's top level.</summary>
+/// <summary>
+/// A body has at most 40 lines: those between its braces, or those of its expression. Constructors, accessors, operators and local functions count; so does a program's top level.
+/// A table does not: an expression body that is one collection, or one object with a collection initializer, and holds no lambda.
+/// </summary>
 internal static class MethodLengths
 {
     private const int Longest = 40;
@@ -14,7 +18,7 @@ internal static class MethodLengths
     {
         foreach (var node in file.Root.DescendantNodes())
         {
-            if (BodyOf(node) is { } body && Lines(body) is var lines && lines > Longest)
+            if (BodyOf(node) is { } body && !IsTable(body) && Lines(body) is var lines && lines > Longest)
             {
                 yield return $"{file.At(node)}: a body of {lines} lines, at most {Longest}";
             }
@@ -36,6 +40,10 @@ internal static class MethodLengths
         IndexerDeclarationSyntax indexer => indexer.ExpressionBody,
         _ => null,
     };
+
+    private static bool IsTable(SyntaxNode body) =>
+        body is ArrowExpressionClauseSyntax { Expression: CollectionExpressionSyntax or BaseObjectCreationExpressionSyntax { Initializer.RawKind: (int)SyntaxKind.CollectionInitializerExpression } }
+        && !body.DescendantNodes().OfType<AnonymousFunctionExpressionSyntax>().Any();
 
     private static int Lines(SyntaxNode body)
     {
