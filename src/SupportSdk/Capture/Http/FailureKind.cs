@@ -7,16 +7,13 @@ internal static class FailureKind
 {
     public static string Of(Exception exception, CancellationToken cancellationToken)
     {
+        SocketException? socket = null;
         for (var current = exception; current is not null; current = current.InnerException)
         {
+            socket ??= current as SocketException;
             if (current is TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut })
             {
                 return CancelledCalls.Timeout;
-            }
-
-            if (current is SocketException socket)
-            {
-                return socket.SocketErrorCode.ToString();
             }
         }
 
@@ -24,6 +21,7 @@ internal static class FailureKind
         {
             // Nobody outside gave up, so a handler below did, by its own clock.
             OperationCanceledException => cancellationToken.IsCancellationRequested ? CancelledCalls.Cancelled : CancelledCalls.Timeout,
+            _ when socket is not null => socket.SocketErrorCode.ToString(),
             HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request => request.HttpRequestError.ToString(),
             _ => exception.GetType().Name,
         };
