@@ -10,11 +10,12 @@ internal sealed class FeedUnderTest : IDisposable
 {
     public static readonly DateTimeOffset Start = DateTimeOffset.Parse("2026-11-20T10:45:00-08:00", System.Globalization.CultureInfo.InvariantCulture);
 
-    private readonly HttpClient _http = new(StatusHttp.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _http;
     private readonly StatuspageFeed _feed;
 
-    public FeedUnderTest(Uri page, Action<StatusOptions>? configure = null)
+    public FeedUnderTest(Uri page, Action<StatusOptions>? configure = null, HttpMessageHandler? handler = null)
     {
+        _http = new(handler ?? StatusHttp.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         Options.Page = page;
         configure?.Invoke(Options);
         _feed = new StatuspageFeed(new StatuspageClient(_http, Options, Time), Options, Time, NullLogger<StatuspageFeed>.Instance);

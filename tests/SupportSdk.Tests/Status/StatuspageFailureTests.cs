@@ -92,6 +92,18 @@ public sealed class StatuspageFailureTests
         await stopped.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [InlineData(0, StatusIndicator.Operational)]
+    [InlineData(1, StatusIndicator.Unknown)]
+    public async Task GetAsync_AtTheSizeCap_IsReadAndOneByteMoreIsNot(int more, StatusIndicator expected)
+    {
+        var summary = """{"page":{},"status":{"indicator":"none"},"components":[],"incidents":[]}""";
+        await using var server = await StatusPageServer.StartAsync(StatusPageServer.Text(summary.PadRight(2 * 1024 * 1024 + more)));
+        using var feed = new FeedUnderTest(server.Address);
+
+        Assert.Equal(expected, (await feed.GetAsync()).Indicator);
+    }
+
     [Fact]
     public async Task GetAsync_SameHostRedirects_AreFollowedThreeTimes()
     {

@@ -44,7 +44,10 @@ public sealed class StatuspageFeedTests
             feed.Time.Advance(TimeSpan.FromMinutes(10));
         }
 
-        Assert.Equal(["", "W/\"v1\"", "W/\"v1\""], server.Requests.Select(request => request.Headers.GetValueOrDefault("If-None-Match", "")));
+        server.Answer = StatusPageServer.Empty(404);
+        var stale = await feed.GetAsync();
+        Assert.Equal((true, FeedUnderTest.Start.AddMinutes(20)), (stale.IsStale, stale.FetchedAt));
+        Assert.Equal(["", "W/\"v1\"", "W/\"v1\"", "W/\"v1\""], server.Requests.Select(request => request.Headers.GetValueOrDefault("If-None-Match", "")));
     }
 
     [Fact]
