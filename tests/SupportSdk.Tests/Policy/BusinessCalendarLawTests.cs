@@ -1,3 +1,4 @@
+using System.Globalization;
 using SupportSdk.Policy;
 
 namespace SupportSdk.Tests.Policy;
@@ -32,7 +33,7 @@ public sealed class BusinessCalendarLawTests
     [InlineData("2024-02-27")] // leap day
     public void AddBusinessTime_AroundEveryEdgeOfAHardWeek_IsTheOracles(string friday)
     {
-        var day = DateTime.SpecifyKind(DateTime.Parse(friday, null), DateTimeKind.Utc);
+        var day = DateTime.SpecifyKind(DateTime.Parse(friday, CultureInfo.InvariantCulture), DateTimeKind.Utc);
         TimeSpan[] amounts = [TimeSpan.FromTicks(1), TimeSpan.FromHours(4), TimeSpan.FromHours(8) - TimeSpan.FromTicks(1), TimeSpan.FromHours(8), TimeSpan.FromHours(24)];
         for (var i = 0; i < 5; i++)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SupportSdk.Policy;
 
 namespace SupportSdk.Tests.Policy;
@@ -113,9 +114,9 @@ public sealed class BusinessCalendarTests
     [InlineData("2026-07-11T12:00:00+02:00", "00:00:00", "2026-07-11T03:00:00-07:00")] // no amount: the start itself
     public void AddBusinessTime_AtTheEdges_IsExactToTheTick(string start, string amount, string end)
     {
-        var expected = DateTimeOffset.Parse(end, null);
+        var expected = DateTimeOffset.Parse(end, CultureInfo.InvariantCulture);
 
-        var actual = Calendar.AddBusinessTime(DateTimeOffset.Parse(start, null), TimeSpan.Parse(amount, null));
+        var actual = Calendar.AddBusinessTime(DateTimeOffset.Parse(start, CultureInfo.InvariantCulture), TimeSpan.Parse(amount, CultureInfo.InvariantCulture));
 
         Assert.Equal((expected, expected.Offset), (actual, actual.Offset));
     }
@@ -129,11 +130,11 @@ public sealed class BusinessCalendarTests
     [InlineData("2026-12-23T17:00:00-08:00", false, "2027-01-04T09:00:00-08:00")]
     public void IsOpen_AndNextOpening_AtTheEdges_AreExactToTheTick(string instant, bool open, string opening)
     {
-        var parsed = DateTimeOffset.Parse(instant, null);
+        var parsed = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
 
         Assert.Equal(open, Calendar.IsOpen(parsed));
-        Assert.Equal(DateTimeOffset.Parse(opening, null), Calendar.NextOpening(parsed));
-        Assert.Equal(DateTimeOffset.Parse(opening, null).Offset, Calendar.NextOpening(parsed).Offset);
+        Assert.Equal(DateTimeOffset.Parse(opening, CultureInfo.InvariantCulture), Calendar.NextOpening(parsed));
+        Assert.Equal(DateTimeOffset.Parse(opening, CultureInfo.InvariantCulture).Offset, Calendar.NextOpening(parsed).Offset);
     }
 
     [Fact]
@@ -154,7 +155,7 @@ public sealed class BusinessCalendarTests
         [
             DateTimeOffset.MinValue, DateTimeOffset.MinValue.AddHours(7), pacificYearOne, new(1, 1, 1, 14, 0, 0, TimeSpan.FromHours(14)),
             new(1883, 11, 18, 12, 0, 0, TimeSpan.FromHours(-8)), new(1942, 2, 9, 12, 0, 0, TimeSpan.Zero), new(9999, 12, 23, 12, 0, 0, TimeSpan.Zero),
-            new(9999, 12, 31, 23, 59, 59, TimeSpan.FromHours(-14)), DateTimeOffset.MaxValue,
+            new(9999, 12, 31, 9, 59, 59, TimeSpan.FromHours(-14)), DateTimeOffset.MaxValue,
         ];
         foreach (var instant in instants)
         {

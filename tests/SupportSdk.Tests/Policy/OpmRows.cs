@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SupportSdk.Tests.Policy;
 
 /// <summary>
@@ -28,7 +30,7 @@ internal static class OpmRows
     public static IEnumerable<(DateOnly Observed, string Name)> All() =>
         from year in Enumerable.Range(FirstYear, LastYear - FirstYear + 1)
         from row in Nominal(year)
-        select (Shifted.TryGetValue(row.Date.ToString("O"), out var observed) ? DateOnly.ParseExact(observed, "O") : row.Date, row.Name);
+        select (Shifted.TryGetValue(row.Date.ToString("O", CultureInfo.InvariantCulture), out var observed) ? DateOnly.ParseExact(observed, "O") : row.Date, row.Name);
 
     private static IEnumerable<(DateOnly Date, string Name)> Nominal(int year)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SupportSdk.Policy;
 using SupportSdk.Policy.Calendar;
 
@@ -28,7 +29,7 @@ public sealed class PacificTimeTests
     [InlineData("2026-11-01T09:00:00Z", -8)]
     public void At_AtAChangeOfTheClock_TurnsOnTheTick(string instant, int hours)
     {
-        var parsed = DateTimeOffset.Parse(instant, null);
+        var parsed = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
 
         Assert.Equal(TimeSpan.FromHours(hours), Rule.At(parsed).Offset);
         Assert.Equal(TimeSpan.FromHours(hours), new PacificTime(Zone).At(parsed).Offset);

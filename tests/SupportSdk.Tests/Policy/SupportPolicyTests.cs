@@ -1,3 +1,4 @@
+using System.Globalization;
 using SupportSdk.Policy;
 
 namespace SupportSdk.Tests.Policy;
@@ -25,7 +26,7 @@ public sealed class SupportPolicyTests
 
         var estimate = SupportPolicy.Paragon.EstimateResponse(level, priority, submittedAt);
 
-        var expected = new DateTimeOffset(DateTime.Parse(respondBy, null), Summer);
+        var expected = new DateTimeOffset(DateTime.Parse(respondBy, CultureInfo.InvariantCulture), Summer);
         Assert.Equal(new ResponseEstimate(expected, ResponseBasis.BusinessHours, TimeSpan.FromHours(hours), expected), estimate);
         Assert.Equal((Summer, Summer), (estimate.RespondBy.Offset, estimate.BusinessHoursRespondBy.Offset));
     }
@@ -39,15 +40,15 @@ public sealed class SupportPolicyTests
     [InlineData("2026-12-24T08:00:00+00:00", "2026-12-24T02:00:00-08:00", "2027-01-04T11:00:00-08:00")] // over the year's end
     public void EstimateResponse_EnterpriseUrgent_IsTwoClockHoursWithTheBusinessHoursBeside(string submittedAt, string elapsed, string businessHours)
     {
-        var submitted = DateTimeOffset.Parse(submittedAt, null);
-        var inBusinessHours = DateTimeOffset.Parse(businessHours, null);
+        var submitted = DateTimeOffset.Parse(submittedAt, CultureInfo.InvariantCulture);
+        var inBusinessHours = DateTimeOffset.Parse(businessHours, CultureInfo.InvariantCulture);
 
         var estimate = SupportPolicy.Paragon.EstimateResponse(SupportLevel.Enterprise, TicketPriority.Urgent, submitted);
         var agreed = SupportPolicy.Paragon.WithEnterpriseUrgentBasis(ResponseBasis.BusinessHours).EstimateResponse(SupportLevel.Enterprise, TicketPriority.Urgent, submitted);
 
         Assert.Equal((ResponseBasis.ElapsedHours, TimeSpan.FromHours(2)), (estimate.Basis, estimate.Target));
-        Assert.Equal(elapsed, estimate.RespondBy.ToString("yyyy-MM-ddTHH:mm:sszzz"));
-        Assert.Equal(businessHours, estimate.BusinessHoursRespondBy.ToString("yyyy-MM-ddTHH:mm:sszzz"));
+        Assert.Equal(elapsed, estimate.RespondBy.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture));
+        Assert.Equal(businessHours, estimate.BusinessHoursRespondBy.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture));
         Assert.Equal(new ResponseEstimate(inBusinessHours, ResponseBasis.BusinessHours, TimeSpan.FromHours(2), inBusinessHours), agreed);
     }
 
