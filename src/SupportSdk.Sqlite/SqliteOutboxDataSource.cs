@@ -29,12 +29,14 @@ internal sealed class SqliteOutboxDataSource(string path) : DbDataSource
     {
         if (disposing)
             ReleaseFile();
+
+        base.Dispose(disposing);
     }
 
     protected override ValueTask DisposeAsyncCore()
     {
         ReleaseFile();
-        return ValueTask.CompletedTask;
+        return base.DisposeAsyncCore();
     }
 
     // Pooled connections keep the file open, and an app may want to move it after it disposed its client.

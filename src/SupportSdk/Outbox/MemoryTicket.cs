@@ -24,5 +24,5 @@ internal sealed class MemoryTicket(TicketId id, DateTimeOffset submittedAt)
     public OutboxRecord ToRecord() =>
         new(id, submittedAt, AsPayload(Accepted), AsPayload(Frozen), [.. Deliveries.Select(delivery => delivery.ToPublic())]);
 
-    private static ReadOnlyMemory<byte>? AsPayload(byte[]? payload) => payload is null ? null : new ReadOnlyMemory<byte>(payload);
+    private static ReadOnlyMemory<byte>? AsPayload(byte[]? payload) => payload is null ? default(ReadOnlyMemory<byte>?) : payload.AsMemory();
 }

@@ -44,7 +44,7 @@ internal static class SqlRecord
         };
     }
 
-    private static ReadOnlyMemory<byte>? AsPayload(byte[]? payload) => payload is null ? null : new ReadOnlyMemory<byte>(payload);
+    private static ReadOnlyMemory<byte>? AsPayload(byte[]? payload) => payload is null ? default(ReadOnlyMemory<byte>?) : payload.AsMemory();
 
     private static ChannelDelivery Delivery(DbDataReader row) => new()
     {

@@ -1,0 +1,15 @@
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace SupportSdk.Sqlite.Tests;
+
+/// <summary>The tests; or, asked by one of them, another process on the same outbox file.</summary>
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => args switch
+    {
+        [OutboxChild.Switch, var path, .. var commands] => OutboxChild.RunAsync(path, commands),
+        _ when args.Any(arg => arg is "-automated" or "@@") => ConsoleRunner.Run(args),
+        _ => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+    };
+}
