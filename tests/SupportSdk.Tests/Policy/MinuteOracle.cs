@@ -1,3 +1,5 @@
+using SupportSdk.Tests.Policy.Calendar;
+
 namespace SupportSdk.Tests.Policy;
 
 /// <summary>Business time the slow way: minute by minute of the real zone, on OPM's rows for 2010 to 2030, sharing nothing with the product.</summary>

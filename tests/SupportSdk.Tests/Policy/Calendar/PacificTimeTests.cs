@@ -2,7 +2,7 @@ using System.Globalization;
 using SupportSdk.Policy;
 using SupportSdk.Policy.Calendar;
 
-namespace SupportSdk.Tests.Policy;
+namespace SupportSdk.Tests.Policy.Calendar;
 
 public sealed class PacificTimeTests
 {

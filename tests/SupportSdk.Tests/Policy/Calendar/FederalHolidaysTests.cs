@@ -1,7 +1,7 @@
 using System.Text.Json;
 using SupportSdk.Policy.Calendar;
 
-namespace SupportSdk.Tests.Policy;
+namespace SupportSdk.Tests.Policy.Calendar;
 
 public sealed class FederalHolidaysTests
 {
@@ -20,7 +20,7 @@ public sealed class FederalHolidaysTests
     [Fact]
     public void ObservedIn_1986To2099_AgreesWithAnotherImplementation()
     {
-        using var file = JsonDocument.Parse(File.ReadAllText(RepositoryFiles.Path("tests", "SupportSdk.Tests", "Policy", "us-federal-holidays-4.0.0.json")));
+        using var file = JsonDocument.Parse(File.ReadAllText(RepositoryFiles.Path("tests", "SupportSdk.Tests", "Policy", "Calendar", "us-federal-holidays-4.0.0.json")));
         Assert.Equal("4.0.0", file.RootElement.GetProperty("version").GetString());
         var theirs = file.RootElement.GetProperty("years").EnumerateObject()
             .SelectMany(year => year.Value.EnumerateArray())

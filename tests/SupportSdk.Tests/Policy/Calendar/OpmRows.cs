@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SupportSdk.Tests.Policy;
+namespace SupportSdk.Tests.Policy.Calendar;
 
 /// <summary>
 /// The days that OPM lists as observed for 2010 to 2030, written without the product's code: weekdays are counted one by one, and every shifted row is
