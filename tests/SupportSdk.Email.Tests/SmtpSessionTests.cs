@@ -266,6 +266,19 @@ public sealed class SmtpSessionTests(Certificates certificates) : IClassFixture<
         Assert.Contains(Some.MessageId, (await sending).Reason);
     }
 
+    [Fact]
+    public async Task SendAsync_HangAfterTheAcknowledgement_IsDelivered()
+    {
+        await using var server = await MailServer.StartAsync(new ServerSettings { Hang = "QUIT" });
+        var time = new FakeTimeProvider();
+
+        var sending = new SmtpSession(server.Options(), time, SmtpSession.DialAsync).SendAsync(Some.Ticket(), Some.MessageId, Token);
+        await server.QuitAsync();
+        time.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Equal((ChannelResultKind.Delivered, Some.MessageId), ((await sending).Kind, (await sending).RemoteId));
+    }
+
     [Theory]
     [InlineData(100)]
     [InlineData(300_000)]

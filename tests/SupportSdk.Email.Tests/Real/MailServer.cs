@@ -43,6 +43,13 @@ internal sealed class MailServer : IAsyncDisposable
         return _folder[$"{_mails}.eml"];
     }
 
+    /// <summary>Waits until the server, set to hang there, was told to quit.</summary>
+    public async Task QuitAsync()
+    {
+        await NextMailAsync();
+        Assert.Equal("QUIT", await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+    }
+
     public JsonElement Envelope(int mail = 1) => JsonDocument.Parse(File.ReadAllBytes(_folder[$"{mail}.json"])).RootElement;
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,7 @@
 """An SMTP server for the tests: aiosmtpd on a port of the system's choice. Prints READY <port> and MAIL <n>; stores each mail as <folder>/<n>.eml.
 
 Arguments: one JSON object. folder, tls: null | "starttls" | "implicit", cert, key, user, password, token, auth: [mechanisms], size,
-fail: {"MAIL" | "RCPT" | "DATA" | "AUTH": "451 text"}, then_close: [verbs], hang: "CONNECT" | "EHLO" | "DATA", cut: "DATA" (closes before the reply) | "BODY" (closes amid the mail).
+fail: {"MAIL" | "RCPT" | "DATA" | "AUTH": "451 text"}, then_close: [verbs], hang: "CONNECT" | "EHLO" | "DATA" | "QUIT", cut: "DATA" (closes before the reply) | "BODY" (closes amid the mail).
 """
 import asyncio, base64, json, os, ssl, sys
 from aiosmtpd.smtp import AuthResult, LoginPassword, SMTP
@@ -53,6 +53,12 @@ class Server(SMTP):
         if config.get("hang") == "EHLO":
             await asyncio.sleep(3600)
         await super().smtp_EHLO(hostname)
+
+    async def smtp_QUIT(self, arg):
+        if config.get("hang") == "QUIT":
+            print("QUIT", flush=True)
+            await asyncio.sleep(3600)
+        await super().smtp_QUIT(arg)
 
     async def auth_XOAUTH2(self, server, args):
         given = base64.b64decode(args[1]).decode() if len(args) > 1 else ""
