@@ -52,7 +52,7 @@ internal sealed class PickupDirectoryWriter(EmailOptions options)
     private static ChannelResult? Explain(Exception exception) => exception switch
     {
         UnauthorizedAccessException or SecurityException => ChannelResult.NeedsAttention("Email.PickupDirectory may not be written: give this app the right to, or name another folder."),
-        DirectoryNotFoundException or PathTooLongException or ArgumentException or NotSupportedException =>
+        DirectoryNotFoundException or FileNotFoundException or PathTooLongException or ArgumentException or NotSupportedException =>
             ChannelResult.NeedsAttention("Email.PickupDirectory cannot be a folder on this machine: name another."),
         IOException => ChannelResult.TryAgain($"The mail could not be written to Email.PickupDirectory: {HeaderText.Clean(exception.Message, 300)}"),
         _ => null,

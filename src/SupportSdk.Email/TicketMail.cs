@@ -17,7 +17,8 @@ internal sealed class TicketMail(EmailOptions options)
 
     public MailboxAddress To => new("", HeaderText.ParseAddress(options.To) ?? "");
 
-    public string MessageId(TicketMessage ticket) => $"{ticket.Id}@{From.Domain}";
+    // From the parsed text and not MailboxAddress.Domain, which turns an international domain back from ASCII.
+    public string MessageId(TicketMessage ticket) => ticket.Id + (HeaderText.ParseAddress(options.From) is { } address ? address[address.LastIndexOf('@')..] : "");
 
     public MimeMessage Create(TicketMessage ticket, string messageId, MailCut cut)
     {
