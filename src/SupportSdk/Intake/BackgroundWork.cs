@@ -29,8 +29,8 @@ internal sealed class BackgroundWork : IDisposable
         return task;
     }
 
-    /// <summary>Runs work at the first call only.</summary>
-    public void StartOnce<T>(Func<CancellationToken, Task<T>> work)
+    /// <summary>At the first call only: runs work, and after it a loop that only the stop ends, for which nobody waits.</summary>
+    public void StartOnce<T>(Func<CancellationToken, Task<T>> work, Func<CancellationToken, Task> forever)
     {
         lock (_gate)
         {
@@ -42,7 +42,11 @@ internal sealed class BackgroundWork : IDisposable
             _startedOnce = true;
         }
 
-        Run(work);
+        var first = Run(work);
+        _ = first.ContinueWith(
+            done => done.IsCompletedSuccessfully ? forever(_stop.Token) : Task.CompletedTask,
+            _stop.Token, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap().ContinueWith(
+            static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>Waits until none of the work of this moment runs; how it ended is told elsewhere.</summary>

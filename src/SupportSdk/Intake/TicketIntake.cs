@@ -1,5 +1,3 @@
-using Polly;
-using Polly.Retry;
 using SupportSdk.Delivery;
 using SupportSdk.Outbox;
 using SupportSdk.Rendering;
@@ -14,31 +12,21 @@ internal sealed class TicketIntake : IDisposable
     private readonly IntakeParts _parts;
     private readonly DirectDelivery _direct;
     private readonly BackgroundWork _background;
-    private readonly ResiliencePipeline _store;
+    private readonly TicketProgress _progress;
 
     public TicketIntake(IntakeParts parts)
     {
         _parts = parts;
         _direct = new DirectDelivery(parts.Channels, parts.Patience, parts.Time);
         _background = new BackgroundWork();
-        _store = new ResiliencePipelineBuilder { TimeProvider = parts.Time }.AddRetry(UntilStored).Build();
+        _progress = new TicketProgress(parts);
     }
-
-    private static RetryStrategyOptions UntilStored => new()
-    {
-        ShouldHandle = new PredicateBuilder().Handle<OutboxUnavailableException>(),
-        MaxRetryAttempts = int.MaxValue,
-        BackoffType = DelayBackoffType.Exponential,
-        UseJitter = true,
-        Delay = TimeSpan.FromSeconds(1),
-        MaxDelay = TimeSpan.FromSeconds(30),
-    };
 
     /// <summary>Starts delivery, and takes over what an earlier run left.</summary>
     public void Start()
     {
         _parts.Delivery.Start();
-        _background.StartOnce(RecoverAsync);
+        _background.StartOnce(_progress.RecoverAsync, _progress.TakeOverForeverAsync);
     }
 
     /// <summary>Stores the ticket of a crash on the calling thread.</summary>
@@ -67,7 +55,7 @@ internal sealed class TicketIntake : IDisposable
         }
 
         SupportLog.TicketAccepted(_parts.Logger, resolved.Id, _parts.Outbox.IsDurable);
-        var finishing = _background.Run(stop => FinishAsync(resolved, stop));
+        var finishing = _background.Run(stop => _progress.FinishAsync(resolved, stop));
         await WaitAsync(finishing, watched, cancellationToken).ConfigureAwait(false);
         return await ReceiptAsync(resolved, finishing).ConfigureAwait(false);
     }
@@ -106,7 +94,7 @@ internal sealed class TicketIntake : IDisposable
                 return ReceiptWriter.Of(before, _parts.Settings, _parts.Finisher, _parts.Outbox.IsDurable);
             }
 
-            await _parts.Outbox.FreezeAsync(EntryOf(frozen), cancellationToken).ConfigureAwait(false);
+            await _parts.Outbox.FreezeAsync(_progress.EntryOf(frozen), cancellationToken).ConfigureAwait(false);
         }
         catch (OutboxUnavailableException e)
         {
@@ -114,7 +102,7 @@ internal sealed class TicketIntake : IDisposable
         }
 
         SupportLog.TicketAccepted(_parts.Logger, prepared.Id, _parts.Outbox.IsDurable);
-        Pending(frozen);
+        _progress.Pending(frozen);
         await WaitAsync(Task.FromResult(frozen), watched, cancellationToken).ConfigureAwait(false);
         return await ReceiptAsync(frozen).ConfigureAwait(false);
     }
@@ -159,61 +147,6 @@ internal sealed class TicketIntake : IDisposable
         _background.StopIntake();
         _background.Dispose();
         _parts.Delivery.Dispose();
-    }
-
-    private async Task<FrozenTicket> FinishAsync(ResolvedTicket resolved, CancellationToken stop)
-    {
-        var frozen = await _parts.Finisher.FinishAsync(resolved, stop).ConfigureAwait(false);
-        await _store.ExecuteAsync(async ct => await _parts.Outbox.FreezeAsync(EntryOf(frozen), ct).ConfigureAwait(false), stop).ConfigureAwait(false);
-        Pending(frozen);
-        return frozen;
-    }
-
-    private async Task<int> RecoverAsync(CancellationToken stop)
-    {
-        IReadOnlyList<AcceptedTicket> left = [];
-        await _store.ExecuteAsync(async ct => left = await _parts.Queue.RecoverAsync(ct).ConfigureAwait(false), stop).ConfigureAwait(false);
-        foreach (var accepted in left)
-        {
-            await ResumeAsync(accepted, stop).ConfigureAwait(false);
-        }
-
-        if (left.Count > 0)
-        {
-            SupportLog.Resumed(_parts.Logger, left.Count);
-        }
-
-        _parts.Delivery.Wake();
-        return left.Count;
-    }
-
-    private async Task ResumeAsync(AcceptedTicket accepted, CancellationToken stop)
-    {
-        try
-        {
-            await FinishAsync(TicketBytes.ReadResolved(accepted.Payload), stop).ConfigureAwait(false);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            SupportLog.FinishFailed(_parts.Logger, accepted.Id, "the stored bytes cannot be read; they are kept");
-        }
-    }
-
-    private void Pending(FrozenTicket frozen)
-    {
-        if (frozen.HeldFor is not null)
-        {
-            SupportLog.TicketHeld(_parts.Logger, frozen.Message.Id);
-        }
-
-        _parts.Delivery.Wake();
-    }
-
-    private FrozenEntry EntryOf(FrozenTicket frozen)
-    {
-        var state = frozen.HeldFor is null ? DeliveryState.Pending : DeliveryState.Held;
-        var deliveries = _parts.Channels.Select(c => new DeliveryStart(c.Channel, state, frozen.Message.SubmittedAt, c.CreateRemoteId(frozen.Message))).ToArray();
-        return new FrozenEntry(frozen.Message.Id, frozen.Message.SubmittedAt, TicketBytes.Write(frozen), deliveries);
     }
 
     // Waiting is all that the caller's cancellation ends; the ticket is stored and goes on.

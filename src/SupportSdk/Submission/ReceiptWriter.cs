@@ -35,6 +35,18 @@ internal static class ReceiptWriter
 
     public static TicketReceipt Of(OutboxRecord record, SubmissionSettings settings, TicketFinisher finisher, bool durable)
     {
+        if (record.Damage is { } damage)
+        {
+            return new TicketReceipt
+            {
+                Id = record.Id,
+                Outcome = record.Deliveries.Count == 0 ? TicketOutcome.Parked : OutcomeOf(record.Deliveries),
+                Durable = durable,
+                Deliveries = record.Deliveries,
+                Problem = damage,
+            };
+        }
+
         if (record.Frozen is { } frozen)
         {
             return Of(TicketBytes.ReadFrozen(frozen), record.Deliveries, durable);
