@@ -29,7 +29,11 @@ public static class SupportBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(dataSource);
-        var statements = SqlStatements.For(dialect);
+        var statements = dialect switch
+        {
+            SqlDialect.Sqlite => SqlStatements.Sqlite,
+            _ => throw new ArgumentOutOfRangeException(nameof(dialect), dialect, "Use a value of SqlDialect."),
+        };
         builder.Services.AddSingleton(new OutboxRegistration(Durable: true));
         builder.Services.AddSingleton(services => new SqlOutbox(
             dataSource(services), statements, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<SqlOutbox>>()));

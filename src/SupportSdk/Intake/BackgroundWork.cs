@@ -9,7 +9,13 @@ internal sealed class BackgroundWork : IDisposable
     private bool _startedOnce;
     private bool _closed;
 
-    public void ThrowIfStopped() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed), typeof(SupportClient));
+    public void ThrowIfStopped()
+    {
+        if (Volatile.Read(ref _closed))
+        {
+            throw new ObjectDisposedException("SupportClient", "The client takes no more tickets: it was disposed, or its host has stopped.");
+        }
+    }
 
     /// <summary>Runs work that the stop ends. The task may be observed, and need not be.</summary>
     public Task<T> Run<T>(Func<CancellationToken, Task<T>> work)

@@ -1,3 +1,5 @@
+using SupportSdk.Redaction.Rules;
+
 namespace SupportSdk.Redaction;
 
 /// <summary>Masks secrets in what comes in. Returns the same instance where nothing is masked; masking twice changes nothing.</summary>

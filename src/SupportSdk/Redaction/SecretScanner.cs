@@ -1,16 +1,7 @@
 using System.Buffers;
+using SupportSdk.Redaction.Rules;
 
 namespace SupportSdk.Redaction;
-
-/// <summary>One kind of secret. A rule names the characters that give it away; the scanner calls it at each of them.</summary>
-internal interface ISecretRule
-{
-    /// <summary>ASCII characters of which every match of this rule holds one, the rarer the better.</summary>
-    string Anchors { get; }
-
-    /// <summary>Masks what it finds around the anchor and returns where the scan goes on; 0 where it found nothing. Looks at a bounded window unless it masks.</summary>
-    int Apply(ReadOnlySpan<char> text, int anchor, ref MaskedText output);
-}
 
 /// <summary>Jumps from anchor to anchor in one vectorised pass and asks the rules that begin there. Linear, since a rule looks far only at what it masks.</summary>
 internal sealed class SecretScanner

@@ -1,4 +1,5 @@
 using System.Buffers;
+using SupportSdk.Redaction.Rules;
 
 namespace SupportSdk.Redaction;
 

@@ -22,7 +22,9 @@ internal static class FloorPlan
         ["Status"] = 2,
         ["Paragon/Api"] = 2,
         ["Delivery"] = 3,
-        [Root] = 4,
+        ["Submission"] = 3,
+        ["Intake"] = 4,
+        [Root] = 5,
     };
 
     /// <summary>Steps between siblings of floor 0, each for the named types only (none named: all) and with its reason.</summary>

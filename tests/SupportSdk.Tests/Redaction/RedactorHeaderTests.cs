@@ -1,4 +1,5 @@
 using SupportSdk.Redaction;
+using SupportSdk.Redaction.Rules;
 
 namespace SupportSdk.Tests.Redaction;
 

@@ -8,7 +8,7 @@ namespace SupportSdk.Outbox.Sql;
 /// <summary>Claims and settles. A delivery whose bytes are damaged is parked, and the next one claimed instead.</summary>
 internal sealed class SqlQueue(TimeProvider time, ILogger logger)
 {
-    private sealed record Claim(TicketId Id, string? RemoteId, int Attempts, bool PossiblySent, byte[]? Payload);
+    private sealed record Claim(TicketId Id, string? RemoteId, int Attempts, bool PossiblySent, ReadOnlyMemory<byte>? Payload);
 
     public async Task<ClaimedDelivery?> ClaimAsync(SqlSession session, SupportChannel channel, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -61,5 +61,5 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger)
     }
 
     private static Claim Read(DbDataReader row) =>
-        new(TicketId.Parse(row.GetString(0), CultureInfo.InvariantCulture), SqlValues.TextOrNull(row, 1), row.GetInt32(2), row.GetInt64(3) != 0, SqlValues.Payload(row, 4, 5));
+        new(TicketId.Parse(row.GetString(0), CultureInfo.InvariantCulture), SqlValues.TextOrNull(row, 1), row.GetInt32(2), row.GetInt64(3) != 0, SqlValues.Payload(row, 4, 5) is { } bytes ? (ReadOnlyMemory<byte>)bytes : null);
 }

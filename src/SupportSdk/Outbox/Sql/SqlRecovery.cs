@@ -8,7 +8,7 @@ namespace SupportSdk.Outbox.Sql;
 /// <summary>Takes over what dead processes left. One transaction, and every statement compares the owner that it replaces: two that recover at once cannot take the same.</summary>
 internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
 {
-    private sealed record Adopted(TicketId Id, DateTimeOffset SubmittedAt, byte[]? Payload);
+    private sealed record Adopted(TicketId Id, DateTimeOffset SubmittedAt, ReadOnlyMemory<byte>? Payload);
 
     public async Task<IReadOnlyList<AcceptedTicket>> RunAsync(SqlSession session, CancellationToken cancellationToken)
     {
@@ -74,5 +74,5 @@ internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
     }
 
     private static Adopted Read(DbDataReader row) =>
-        new(TicketId.Parse(row.GetString(0), CultureInfo.InvariantCulture), SqlValues.Time(row.GetInt64(1)), SqlValues.Payload(row, 2, 3));
+        new(TicketId.Parse(row.GetString(0), CultureInfo.InvariantCulture), SqlValues.Time(row.GetInt64(1)), SqlValues.Payload(row, 2, 3) is { } bytes ? (ReadOnlyMemory<byte>)bytes : null);
 }

@@ -129,11 +129,4 @@ internal sealed record SqlStatements
         """;
 
     public const string SetAside = "UPDATE support_tickets SET damage = @reason WHERE id = @id";
-
-    /// <summary>The statements of a dialect.</summary>
-    public static SqlStatements For(SqlDialect dialect) => dialect switch
-    {
-        SqlDialect.Sqlite => Sqlite,
-        _ => throw new ArgumentOutOfRangeException(nameof(dialect), dialect, "Use a value of SqlDialect."),
-    };
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SupportSdk.Redaction;
+namespace SupportSdk.Redaction.Rules;
 
 /// <summary>Where words begin and where unquoted values end, in log lines, headers, connection strings and forms.</summary>
 internal static class ValueText

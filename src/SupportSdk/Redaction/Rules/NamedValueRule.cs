@@ -1,4 +1,4 @@
-namespace SupportSdk.Redaction;
+namespace SupportSdk.Redaction.Rules;
 
 /// <summary>Masks the value behind a secret-like name: <c>name=value</c>, <c>name: value</c>, JSON, also inside strings, headers, forms and connection strings.</summary>
 internal sealed class NamedValueRule : ISecretRule

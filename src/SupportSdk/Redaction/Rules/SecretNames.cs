@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SupportSdk.Redaction;
+namespace SupportSdk.Redaction.Rules;
 
 /// <summary>What must stand behind a secret-like name for its value to be masked.</summary>
 internal enum NameStrength

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace SupportSdk.Redaction;
+namespace SupportSdk.Redaction.Rules;
 
 /// <summary>A key format that announces itself by how it begins.</summary>
 /// <param name="Rule">The rule's name in masks and in the report.</param>

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace SupportSdk.Redaction;
+namespace SupportSdk.Redaction.Rules;
 
 /// <summary>The text as it will be kept: nothing is copied until the first mask.</summary>
 internal ref struct MaskedText(RedactionTally? tally, string place)
