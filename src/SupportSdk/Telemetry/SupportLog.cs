@@ -26,7 +26,7 @@ internal static partial class SupportLog
     [LoggerMessage(7, LogLevel.Warning, "The status feed is unknown: {Problem}")]
     public static partial void StatusUnknown(ILogger logger, string problem);
 
-    [LoggerMessage(8, LogLevel.Information, "{Count} tickets of an earlier run go on")]
+    [LoggerMessage(8, LogLevel.Information, "Tickets of an earlier run that go on: {Count}")]
     public static partial void Resumed(ILogger logger, int count);
 
     [LoggerMessage(9, LogLevel.Warning, "Shutdown deadline reached with {Count} tickets undelivered, outbox durable: {Durable}")]
