@@ -17,7 +17,7 @@ internal static class Some
 
     public static TicketMessage Ticket() => new()
     {
-        Id = TicketId.Parse("lusab-babad-gutih", null),
+        Id = TicketId.Parse("lusab-babad-gutih"),
         Subject = "[High] Orders do not sync (ref lusab-babad-gutih)",
         Text = "When: 2026-11-23\nWhat: it fails\r\n  trailing  \n\rümlaut 漢字 😀\n.\n..dots\n",
         Html = "<p>When: 2026-11-23</p>\n<p>ümlaut</p>\r\n",

@@ -38,5 +38,5 @@ public sealed record ApiError
     public bool IsIntegrationError { get; init; }
 
     /// <summary>The kind, status, code and request id; never a text or an address.</summary>
-    public override string ToString() => $"ApiError {StatusCode?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "without response"} code {Code ?? "none"} request {RequestId ?? "unknown"}";
+    public override string ToString() => $"ApiError {StatusCode?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "without response"}";
 }

@@ -29,5 +29,5 @@ public sealed record ConsoleError
     public int Count { get; init; } = 1;
 
     /// <summary>The kind, level and count; never the text.</summary>
-    public override string ToString() => $"ConsoleError {Level} x{Count}";
+    public override string ToString() => $"ConsoleError x{Count.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 }

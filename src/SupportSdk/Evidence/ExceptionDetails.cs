@@ -19,5 +19,5 @@ public sealed record ExceptionDetails
     public IReadOnlyList<ExceptionDetails> Inner { get; init; } = [];
 
     /// <summary>The kind, the exception's type and the number of inner ones; never the text.</summary>
-    public override string ToString() => $"ExceptionDetails {Type}, inner: {Inner.Count}";
+    public override string ToString() => $"ExceptionDetails, inner: {Inner.Count}";
 }

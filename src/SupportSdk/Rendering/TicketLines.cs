@@ -5,8 +5,11 @@ namespace SupportSdk.Rendering;
 /// <summary>The wording that the text and the HTML share: one fact, one line.</summary>
 internal static class TicketLines
 {
-    public static string Instant(DateTimeOffset at) =>
-        $"{at.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)} ({at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC)";
+    public static string Instant(DateTimeOffset at)
+    {
+        var utc = at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
+        return at.Offset == TimeSpan.Zero ? utc : $"{at.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture)} ({utc})";
+    }
 
     public static string Response(ResponseEstimate response)
     {

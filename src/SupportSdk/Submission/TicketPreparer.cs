@@ -3,17 +3,19 @@ using SupportSdk.Redaction;
 
 namespace SupportSdk.Submission;
 
-/// <summary>Turns what the app wrote and what was captured into one redacted ticket. What was captured is clean already; what was typed is cleaned here.</summary>
+/// <summary>Turns what the app wrote and what was captured into one redacted ticket.</summary>
 internal sealed class TicketPreparer(SubmissionSettings settings, IEvidenceDoor door, Redactor redactor)
 {
     private const int MaxDescription = 20_000;
-    private const int MaxUserId = 500;
+    private const int MaxLine = 500;
+
+    private readonly EvidenceCleaner _cleaner = new(door, redactor);
 
     /// <exception cref="TicketRejectedException">The ticket cannot be sent.</exception>
     /// <exception cref="IncompleteTicketException">The ticket lacks required diagnostics, and such tickets are refused.</exception>
     public ResolvedTicket Prepare(SupportTicket ticket, TicketDiagnostics? captured, DateTimeOffset now, bool fromCrash = false)
     {
-        var problems = TicketRules.Problems(ticket, now, settings.MaxAttachmentBytes);
+        var problems = TicketRules.Problems(ticket, captured, now, settings.MaxAttachmentBytes);
         if (problems.Count > 0)
         {
             throw new TicketRejectedException(problems);
@@ -30,7 +32,7 @@ internal sealed class TicketPreparer(SubmissionSettings settings, IEvidenceDoor 
         {
             Id = TicketId.Create(),
             SubmittedAt = now,
-            Summary = PlainText.Cut(redactor.Text(PlainText.CleanLine(ticket.Summary).Trim(), tally, nameof(ticket.Summary)), ExceptionSummary.MaxLength),
+            Summary = PlainText.Cut(Line(ticket.Summary, tally, nameof(ticket.Summary)), ExceptionSummary.MaxLength),
             Description = Typed(ticket.Description, MaxDescription, tally, nameof(ticket.Description)),
             Impact = ticket.Impact,
             Environment = ticket.Environment ?? settings.Environment,
@@ -39,33 +41,30 @@ internal sealed class TicketPreparer(SubmissionSettings settings, IEvidenceDoor 
             AffectsEndUser = ticket.AffectsEndUser ?? DiagnosticManifest.AffectsEndUser(ticket.Impact),
             UserIds = Users(ticket, captured),
             Executions = [.. ticket.Executions.Union(captured?.Executions ?? [])],
-            ApiErrors = [.. ticket.ApiErrors.Select(door.Clean).Union(captured?.ApiErrors ?? [])],
-            ConsoleErrors = [.. ticket.ConsoleErrors.Select(door.Clean).Union(captured?.ConsoleErrors ?? [])],
+            ApiErrors = [.. _cleaner.ApiErrors(ticket.ApiErrors.Concat(captured?.ApiErrors ?? [])).Distinct()],
+            ConsoleErrors = [.. _cleaner.ConsoleErrors(ticket.ConsoleErrors.Concat(captured?.ConsoleErrors ?? [])).Distinct()],
             Exceptions = Exceptions(ticket.Exception, captured),
-            Attachments = [.. ticket.Attachments.Select(a => a with { FileName = PlainText.CleanLine(a.FileName) })],
-            Scopes = captured?.Scopes ?? [],
+            Attachments = [.. ticket.Attachments.Select(a => a with { FileName = Line(a.FileName, tally, nameof(ticket.Attachments)), ContentType = TicketRules.MediaTypeOf(a)! })],
+            Scopes = [.. _cleaner.Lines(captured?.Scopes ?? [], "scope")],
             CallsSeen = captured?.CallsSeen ?? 0,
             Collectors = settings.Collectors | (captured is { CallsSeen: > 0 } ? DiagnosticCollectors.Http : DiagnosticCollectors.None),
             Dropped = captured?.Dropped ?? new Dictionary<string, long>(),
-            Contact = Contact(ticket.Contact ?? settings.Contact),
+            Contact = Contact(ticket.Contact ?? settings.Contact, tally),
             Level = settings.Level,
             ProjectId = settings.ProjectId,
-            DuplicateKey = Typed(ticket.DuplicateKey, MaxUserId, tally, nameof(ticket.DuplicateKey)),
+            DuplicateKey = Typed(ticket.DuplicateKey, MaxLine, tally, nameof(ticket.DuplicateKey)),
             SubmitDespiteIncidents = ticket.SubmitDespiteIncidents,
         };
-        return resolved with { OccurredAt = OccurredAt(ticket, resolved), Redactions = tally.Notes };
+        return resolved with { OccurredAt = OccurredAt(ticket, resolved, captured), Redactions = tally.Notes };
     }
 
     // The time of a caught exception is that of the catch: an earlier failure that was captured is nearer to the truth.
-    private static DateTimeOffset? OccurredAt(SupportTicket ticket, ResolvedTicket resolved)
+    private static DateTimeOffset? OccurredAt(SupportTicket ticket, ResolvedTicket resolved, TicketDiagnostics? captured)
     {
-        var failures = resolved.ApiErrors.Select(e => e.OccurredAt).Concat(resolved.ConsoleErrors.Select(e => e.OccurredAt));
-        if (ticket.Exception is null)
-        {
-            failures = failures.Concat(resolved.Exceptions.Select(e => e.OccurredAt));
-        }
-
-        DateTimeOffset? earliest = failures.Order().Cast<DateTimeOffset?>().FirstOrDefault();
+        var failures = resolved.ApiErrors.Select(e => e.OccurredAt)
+            .Concat(resolved.ConsoleErrors.Select(e => e.OccurredAt))
+            .Concat((captured?.Exceptions ?? []).Select(e => e.OccurredAt));
+        DateTimeOffset? earliest = failures.Where(at => TicketRules.IsPossible(at, resolved.SubmittedAt)).Order().Cast<DateTimeOffset?>().FirstOrDefault();
         if (ticket.OccurredAt is { } given)
         {
             return given == ticket.CaughtAt && earliest < given ? earliest : given;
@@ -74,27 +73,27 @@ internal sealed class TicketPreparer(SubmissionSettings settings, IEvidenceDoor 
         return earliest;
     }
 
-    private string[] Users(SupportTicket ticket, TicketDiagnostics? captured)
-    {
-        var typed = string.IsNullOrWhiteSpace(ticket.UserId) ? [] : new[] { PlainText.Cut(door.CleanUserId(ticket.UserId), MaxUserId) };
-        return [.. typed.Union(captured?.UserIds ?? [])];
-    }
+    private string[] Users(SupportTicket ticket, TicketDiagnostics? captured) =>
+        [.. _cleaner.UserIds(new[] { ticket.UserId }.OfType<string>().Concat(captured?.UserIds ?? [])).Distinct()];
 
     private ExceptionDetails[] Exceptions(Exception? exception, TicketDiagnostics? captured)
     {
-        var known = captured?.Exceptions ?? [];
+        var known = _cleaner.Exceptions(captured?.Exceptions ?? []).ToArray();
         if (exception is null)
         {
-            return [.. known];
+            return known;
         }
 
-        var described = door.Describe(exception);
-        return known.Any(k => k.Type == described.Type && k.Message == described.Message) ? [.. known] : [described, .. known];
+        var described = _cleaner.Exceptions([door.Describe(exception)]).Single();
+        return known.Any(k => k.Type == described.Type && k.Message == described.Message) ? known : [described, .. known];
     }
 
     private string? Typed(string? text, int length, RedactionTally tally, string place) =>
         string.IsNullOrWhiteSpace(text) ? null : PlainText.Cut(redactor.Text(PlainText.Clean(text), tally, place), length);
 
-    private static TicketContact? Contact(TicketContact? contact) =>
-        contact is null ? null : contact with { Name = PlainText.Cut(PlainText.CleanLine(contact.Name ?? ""), MaxUserId) };
+    private string Line(string? text, RedactionTally tally, string place) =>
+        PlainText.Cut(redactor.Text(PlainText.CleanLine(text ?? "").Trim(), tally, place), MaxLine);
+
+    private TicketContact? Contact(TicketContact? contact, RedactionTally tally) =>
+        contact is null ? null : contact with { Name = Line(contact.Name, tally, nameof(SupportTicket.Contact)) };
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Mail;
+using System.Text;
+using SupportSdk.Redaction;
 
 namespace SupportSdk.Submission;
 
@@ -8,29 +10,32 @@ namespace SupportSdk.Submission;
 internal static class TicketRules
 {
     private const int MaxSummary = 200;
+    private const int MaxAddress = 254; // RFC 5321 with erratum 1690
+    private const int MaxFileName = 200;
 
     // The first OPM-style calendar year of the policy; no issue of Paragon's is older.
     private static readonly DateTimeOffset Earliest = new(1971, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static IReadOnlyList<string> Problems(SupportTicket ticket, DateTimeOffset now, int maxAttachmentBytes) =>
+    public static IReadOnlyList<string> Problems(SupportTicket ticket, TicketDiagnostics? captured, DateTimeOffset now, int maxAttachmentBytes) =>
     [
         .. Summary(ticket.Summary),
         .. Enums(ticket),
         .. OccurredAt(ticket.OccurredAt, now),
         .. Lists(ticket),
+        .. Lists(captured),
         .. (ticket.Attachments ?? []).SelectMany((attachment, i) => Attachment(attachment, i, maxAttachmentBytes)),
         .. Contact(ticket.Contact),
     ];
 
     private static IEnumerable<string> Summary(string? summary)
     {
-        if (string.IsNullOrWhiteSpace(summary))
+        if (string.IsNullOrWhiteSpace(summary is null ? null : PlainText.Clean(summary)))
         {
             yield return "Summary is blank: say in one line what is wrong.";
             yield break;
         }
 
-        if (summary.Length > MaxSummary)
+        if (summary!.Length > MaxSummary)
         {
             yield return $"Summary has {Number(summary.Length)} characters, at most {Number(MaxSummary)} are allowed: put the rest into Description.";
         }
@@ -70,26 +75,24 @@ internal static class TicketRules
         {
             yield return $"OccurredAt {Iso(at)} is impossible: leave it out where the time is not known.";
         }
-        else if (at > now && at - now > TimeSpan.FromDays(1))
+        else if (!IsPossible(at, now))
         {
             yield return $"OccurredAt {Iso(at)} is more than a day ahead of this machine's clock ({Iso(now)}): check the time and its offset.";
         }
     }
 
-    private static IEnumerable<string> Lists(SupportTicket ticket)
-    {
-        foreach (var (name, items) in new (string, IEnumerable<object?>?)[]
-                 {
-                     (nameof(ticket.Executions), ticket.Executions), (nameof(ticket.ApiErrors), ticket.ApiErrors),
-                     (nameof(ticket.ConsoleErrors), ticket.ConsoleErrors), (nameof(ticket.Attachments), ticket.Attachments),
-                 })
-        {
-            if (items is null || items.Contains(null))
-            {
-                yield return $"{name} {(items is null ? "is null" : "holds a null")}: leave it out, or give a list without nulls.";
-            }
-        }
-    }
+    private static IEnumerable<string> Lists(SupportTicket ticket) => Nulls(
+        (nameof(ticket.Executions), ticket.Executions), (nameof(ticket.ApiErrors), ticket.ApiErrors),
+        (nameof(ticket.ConsoleErrors), ticket.ConsoleErrors), (nameof(ticket.Attachments), ticket.Attachments));
+
+    private static IEnumerable<string> Lists(TicketDiagnostics? captured) => captured is null ? [] : Nulls(
+        ("Diagnostics.Scopes", captured.Scopes), ("Diagnostics.UserIds", captured.UserIds), ("Diagnostics.Executions", captured.Executions),
+        ("Diagnostics.ApiErrors", captured.ApiErrors), ("Diagnostics.ConsoleErrors", captured.ConsoleErrors),
+        ("Diagnostics.Exceptions", captured.Exceptions), ("Diagnostics.Dropped", captured.Dropped?.Keys));
+
+    private static IEnumerable<string> Nulls(params (string Name, IEnumerable<object?>? Items)[] lists) => lists
+        .Where(list => list.Items is null || list.Items.Contains(null))
+        .Select(list => $"{list.Name} {(list.Items is null ? "is null" : "holds a null")}: leave it out, or give a list without nulls.");
 
     private static IEnumerable<string> Attachment(TicketAttachment? attachment, int index, int maxBytes)
     {
@@ -99,12 +102,12 @@ internal static class TicketRules
         }
 
         var place = $"Attachments[{Number(index)}]";
-        if (string.IsNullOrWhiteSpace(attachment.FileName) || attachment.FileName.AsSpan().IndexOfAny("/\\\r\n") >= 0 || attachment.FileName is "." or "..")
+        if (!IsFileName(attachment.FileName))
         {
-            yield return $"{place}.FileName must be a file's name without a folder.";
+            yield return $"{place}.FileName must be a file's name without a folder, of at most {Number(MaxFileName)} characters.";
         }
 
-        if (!MediaTypeHeaderValue.TryParse(attachment.ContentType, out _))
+        if (MediaTypeOf(attachment) is null)
         {
             yield return $"{place}.ContentType must be a media type such as image/png.";
         }
@@ -123,8 +126,19 @@ internal static class TicketRules
         }
     }
 
+    /// <summary>Whether an issue can have occurred at this time: not before the policy's first year, and at most a day ahead of the clock.</summary>
+    public static bool IsPossible(DateTimeOffset at, DateTimeOffset now) => at >= Earliest && (at <= now || at - now <= TimeSpan.FromDays(1));
+
+    /// <summary>The attachment's media type as it is sent: without parameters, which may hold anything; null where it has none.</summary>
+    public static string? MediaTypeOf(TicketAttachment attachment) =>
+        MediaTypeHeaderValue.TryParse(attachment.ContentType, out var type) && type.MediaType is { Length: <= MaxFileName } name && Ascii.IsValid(name) ? name : null;
+
     public static bool IsAddress(string? text) =>
-        text is not null && text.AsSpan().IndexOfAny("\r\n") < 0 && MailAddress.TryCreate(text, out var address) && address.Address == text;
+        text is { Length: <= MaxAddress } && PlainText.CleanLine(text) == text && MailAddress.TryCreate(text, out var address) && address.Address == text;
+
+    // Marks of direction and control characters are removed before it is sent: what is left must still be a name.
+    private static bool IsFileName(string? name) =>
+        name is { Length: <= MaxFileName } && PlainText.CleanLine(name).Trim() is { Length: > 0 } and not ("." or "..") && name.AsSpan().IndexOfAny("/\\\r\n") < 0;
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

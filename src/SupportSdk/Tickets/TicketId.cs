@@ -39,11 +39,8 @@ public readonly record struct TicketId : IParsable<TicketId>
 
     /// <summary>Reads an id; upper case and white space around it are accepted.</summary>
     /// <exception cref="FormatException">The text is not a ticket id.</exception>
-    public static TicketId Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var id) ? id : throw new FormatException("A ticket id is three words of five letters, for example lusab-babad-gutih.");
-
-    /// <summary>Reads an id; upper case and white space around it are accepted.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TicketId result) => TryParse(s, out result);
+    public static TicketId Parse(string s) =>
+        TryParse(s, out var id) ? id : throw new FormatException("A ticket id is three words of five letters, for example lusab-babad-gutih.");
 
     /// <summary>Reads an id; upper case and white space around it are accepted.</summary>
     public static bool TryParse([NotNullWhen(true)] string? s, out TicketId result)
@@ -70,6 +67,10 @@ public readonly record struct TicketId : IParsable<TicketId>
 
     /// <summary>The id's text.</summary>
     public override string ToString() => _text ?? "";
+
+    static TicketId IParsable<TicketId>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<TicketId>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TicketId result) => TryParse(s, out result);
 
     private static string Allowed(int place) => place switch { WordLength => "-", 1 or 3 => Vowels, _ => Consonants };
 

@@ -1,0 +1,78 @@
+using SupportSdk.Redaction;
+
+namespace SupportSdk.Submission;
+
+/// <summary>
+/// Makes evidence fit to be sent, wherever it comes from: redacted, well formed, one line where one line is meant.
+/// What was captured is redacted already, which costs nothing to repeat; a snapshot may also be the app's own making.
+/// </summary>
+internal sealed class EvidenceCleaner(IEvidenceDoor door, Redactor redactor)
+{
+    private const int MaxUserId = 500;
+    private const int MaxLine = 200;
+    private const int MaxText = 16 * 1024;
+    private const int MaxDepth = 16;
+    private const int MaxExceptions = 64;
+
+    public IEnumerable<string> UserIds(IEnumerable<string> userIds) => userIds
+        .Where(id => !string.IsNullOrWhiteSpace(id))
+        .Select(id => PlainText.Cut(PlainText.CleanLine(door.CleanUserId(id)).Trim(), MaxUserId))
+        .Where(id => id.Length > 0);
+
+    public IEnumerable<string> Lines(IEnumerable<string> lines, string place) => lines.Select(line => Line(line, place));
+
+    public IEnumerable<ApiError> ApiErrors(IEnumerable<ApiError> errors) => errors.Select(door.Clean).Select(e => e with
+    {
+        Method = PlainText.CleanLine(e.Method),
+        Url = PlainText.CleanLine(e.Url),
+        Code = LineIfAny(e.Code),
+        Message = TextIfAny(e.Message),
+        RequestId = LineIfAny(e.RequestId),
+        TraceId = LineIfAny(e.TraceId),
+        BodyExcerpt = TextIfAny(e.BodyExcerpt),
+    });
+
+    public IEnumerable<ConsoleError> ConsoleErrors(IEnumerable<ConsoleError> errors) => errors.Select(door.Clean).Select(e => e with
+    {
+        Level = PlainText.CleanLine(e.Level),
+        Message = PlainText.Clean(e.Message),
+        Source = LineIfAny(e.Source),
+        Stack = TextIfAny(e.Stack),
+    });
+
+    public IEnumerable<ExceptionDetails> Exceptions(IEnumerable<ExceptionDetails> exceptions) => exceptions.Select(e =>
+    {
+        var left = MaxExceptions;
+        return Exception(e, 1, ref left);
+    });
+
+    private ExceptionDetails Exception(ExceptionDetails exception, int depth, ref int left)
+    {
+        var inner = new List<ExceptionDetails>();
+        foreach (var next in exception.Inner ?? [])
+        {
+            if (next is not null && depth < MaxDepth && --left > 0)
+            {
+                inner.Add(Exception(next, depth + 1, ref left));
+            }
+        }
+
+        return exception with
+        {
+            Type = Line(exception.Type, "exception"),
+            Message = Text(exception.Message, "exception"),
+            StackTrace = exception.StackTrace is null ? null : Text(exception.StackTrace, "exception"),
+            Inner = inner,
+        };
+    }
+
+    private string Line(string? text, string place) => PlainText.Cut(redactor.Text(PlainText.CleanLine(text ?? ""), place: place), MaxLine);
+
+    // Cut before it is masked, so that a huge text costs no more than its cap; and again after, since a mask may be longer than what it hides.
+    private string Text(string? text, string place) =>
+        PlainText.Cut(redactor.Text(PlainText.Clean(PlainText.Cut(text ?? "", MaxText)), place: place), MaxText);
+
+    private static string? LineIfAny(string? text) => text is null ? null : PlainText.CleanLine(text);
+
+    private static string? TextIfAny(string? text) => text is null ? null : PlainText.Clean(text);
+}

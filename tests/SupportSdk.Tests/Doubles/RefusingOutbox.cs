@@ -1,0 +1,17 @@
+using SupportSdk.Outbox;
+
+namespace SupportSdk.Tests.Doubles;
+
+/// <summary>An outbox that cannot store, as on a full disk.</summary>
+internal sealed class RefusingOutbox(string reason) : IOutbox
+{
+    public bool IsDurable => true;
+
+    public Task AcceptAsync(AcceptedTicket ticket, CancellationToken cancellationToken) => throw new OutboxUnavailableException(reason);
+
+    public void Accept(AcceptedTicket ticket) => throw new OutboxUnavailableException(reason);
+
+    public Task FreezeAsync(FrozenEntry entry, CancellationToken cancellationToken) => throw new OutboxUnavailableException(reason);
+
+    public Task<OutboxRecord?> FindAsync(TicketId id, CancellationToken cancellationToken) => throw new OutboxUnavailableException(reason);
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Time.Testing;
+using SupportSdk.Channels;
+using SupportSdk.Status;
+
+namespace SupportSdk.Tests.Doubles;
+
+/// <summary>A client with a fake clock, a status without incidents and the given channels.</summary>
+internal static class TestClient
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero); // Monday, 10:00 in Los Angeles
+
+    public static SupportTicket Ticket { get; } = new()
+    {
+        Summary = "Workflow executions fail",
+        OccurredAt = Start.AddMinutes(-5),
+        UserId = "user-1",
+        ApiErrors = [new ApiError { Method = "POST", Url = "https://actionkit.useparagon.com/projects/p/actions", OccurredAt = Start.AddMinutes(-5), StatusCode = 500 }],
+    };
+
+    public static SupportClient Create(ITicketChannel channel, Action<SupportBuilder>? more = null, IStatusFeed? status = null, FakeTimeProvider? clock = null) =>
+        SupportClient.Create(builder =>
+        {
+            builder.Services.RemoveAll<TimeProvider>();
+            builder.Services.AddSingleton<TimeProvider>(clock ?? new FakeTimeProvider(Start));
+            builder.Services.AddSingleton(status ?? FixedStatus.Quiet);
+            builder.Configure(options => options.Level = SupportLevel.Pro).AddChannel(channel);
+            more?.Invoke(builder);
+        });
+
+    /// <summary>Moves the clock until the task is done; every step lets what became due run first.</summary>
+    public static async Task<T> RunAsync<T>(this FakeTimeProvider clock, Task<T> task, TimeSpan step)
+    {
+        for (var i = 0; i < 10_000 && !task.IsCompleted; i++)
+        {
+            clock.Advance(step);
+            await Task.Yield();
+            await Task.WhenAny(task, Task.Run(static () => { }));
+        }
+
+        return await task;
+    }
+}
