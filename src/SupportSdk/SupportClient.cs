@@ -13,7 +13,7 @@ public class SupportClient : IAsyncDisposable, IDisposable
 {
     private readonly SupportEngine? _engine;
     private readonly object _gate = new();
-    private Task? _disposing;
+    private Task? _stopping;
 
     internal SupportClient(SupportEngine engine) => _engine = engine;
 
@@ -128,14 +128,22 @@ public class SupportClient : IAsyncDisposable, IDisposable
     public virtual Task FlushAsync(CancellationToken cancellationToken = default) => Engine.FlushAsync(cancellationToken);
 
     /// <summary>Takes no more tickets, waits for those under way up to <c>Delivery.ShutdownTimeout</c>, and reports the rest. Twice is harmless.</summary>
-    public virtual ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        if (_engine is null)
+        {
+            return;
+        }
+
+        Task stopping;
         lock (_gate)
         {
-            _disposing ??= _engine?.StopAsync(CancellationToken.None) ?? Task.CompletedTask;
-            return new ValueTask(_disposing);
+            stopping = _stopping ??= _engine.StopAsync(CancellationToken.None);
         }
+
+        await stopping.ConfigureAwait(false);
+        await _engine.ReleaseAsync().ConfigureAwait(false); // Only now: the services that a client owns dispose the client in turn.
     }
 
     /// <summary>Stops without waiting: what is stored in a durable outbox goes at the next start. Prefer <see cref="DisposeAsync"/>.</summary>

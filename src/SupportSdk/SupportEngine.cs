@@ -64,15 +64,14 @@ internal sealed class SupportEngine : ICapturing, IDisposable
 
     public Task FlushAsync(CancellationToken cancellationToken) => _intake.FlushAsync(cancellationToken);
 
-    public async Task StopAsync(CancellationToken deadline)
+    public Task StopAsync(CancellationToken deadline)
     {
         _crash?.Dispose();
-        await _intake.StopAsync(deadline).ConfigureAwait(false);
-        if (Interlocked.Exchange(ref _owned, null) is { } owned)
-        {
-            await owned.DisposeAsync().ConfigureAwait(false);
-        }
+        return _intake.StopAsync(deadline);
     }
+
+    /// <summary>Disposes the services of a client that has no host.</summary>
+    public ValueTask ReleaseAsync() => Interlocked.Exchange(ref _owned, null)?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>Stops without waiting.</summary>
     public void Dispose()

@@ -101,7 +101,7 @@ public sealed class SupportClientTests
         foreach (var feed in new[] { new FixedStatus(_ => throw new InvalidOperationException("boom")), new FixedStatus(_ => new TaskCompletionSource<StatusSnapshot>().Task) })
         {
             var channel = new RecordingChannel();
-            await using var client = TestClient.Create(channel, status: feed, clock: clock);
+            await using var client = TestClient.Create(channel, b => b.Configure(o => o.DeliveryWait = TimeSpan.FromMinutes(10)), feed, clock);
 
             var receipt = await clock.RunAsync(client.SubmitAsync(TestClient.Ticket, TestContext.Current.CancellationToken), TimeSpan.FromSeconds(1));
 

@@ -14,7 +14,7 @@ public sealed class DeliveryTests
     {
         var clock = new FakeTimeProvider(TestClient.Start);
         var channel = new RecordingChannel(ChannelResult.TryAgain("451"), ChannelResult.TryAgain("451"), ChannelResult.TryAgain("451"), ChannelResult.TryAgain("451"));
-        await using var client = TestClient.Create(channel, b => b.Configure(o => o.DeliveryWait = TimeSpan.FromMinutes(5)), clock: clock);
+        await using var client = TestClient.Create(channel, b => b.Configure(o => o.DeliveryWait = TimeSpan.FromMinutes(10)), clock: clock);
 
         var receipt = await clock.RunAsync(client.SubmitAsync(TestClient.Ticket, TestContext.Current.CancellationToken), Second);
 
