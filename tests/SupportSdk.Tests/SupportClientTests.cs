@@ -105,7 +105,7 @@ public sealed class SupportClientTests
 
             var receipt = await clock.RunAsync(client.SubmitAsync(TestClient.Ticket, TestContext.Current.CancellationToken), TimeSpan.FromSeconds(1));
 
-            Assert.Equal(TicketOutcome.Delivered, receipt.Outcome);
+            Assert.True(receipt.Outcome == TicketOutcome.Delivered, $"{receipt.Outcome} {receipt.Problem} {string.Join(";", receipt.Deliveries)} {clock.GetUtcNow() - TestClient.Start}");
             Assert.Contains("Status page  unknown", channel.Sent.Single().Message.Text, StringComparison.Ordinal);
             Assert.DoesNotContain("boom", channel.Sent.Single().Message.Text, StringComparison.Ordinal);
         }

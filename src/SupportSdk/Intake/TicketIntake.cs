@@ -164,6 +164,10 @@ internal sealed class TicketIntake : IDisposable
         {
             // The receipt says what is so at this moment.
         }
+        catch (Exception) when (finishing.IsFaulted)
+        {
+            // The ticket is stored; the receipt says that it could not be finished, and the next start tries again.
+        }
     }
 
     private async Task<TicketReceipt> ReceiptAsync(ResolvedTicket resolved, Task<FrozenTicket> finishing)

@@ -36,7 +36,7 @@ internal static class TestClient
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             clock.Advance(step);
-            for (var turn = 0; turn < 20 && !task.IsCompleted; turn++)
+            for (var turn = 0; turn < 500 && !task.IsCompleted; turn++)
             {
                 await Task.Run(static () => { }, TestContext.Current.CancellationToken);
             }
