@@ -6,6 +6,8 @@ namespace ConsoleApp.Tests;
 
 public sealed partial class SampleTests : IDisposable
 {
+    private static readonly string[] Options = ["--smtp", "--status", "--outbox", "--level", "--crash", "--help"];
+
     private readonly SampleRun _sample = new();
 
     public void Dispose() => _sample.Dispose();
@@ -25,8 +27,9 @@ public sealed partial class SampleTests : IDisposable
         }
 
         Assert.All(parts, part => Assert.Contains("Elevated errors in ActionKit", part, StringComparison.Ordinal));
-        Assert.All(parts.Append(output).Append(Everything()), text => Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal));
-        Assert.Contains(Shown(output, "Ticket"), mail.Subject, StringComparison.Ordinal);
+        Assert.All(parts.Append(output), text => Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal));
+        Assert.DoesNotMatch(Token(), Everything());
+        Assert.Contains(Shown(output, "Ticket"), mail.Subject!, StringComparison.Ordinal);
         Assert.Contains("Delivered", output, StringComparison.Ordinal);
     }
 
@@ -41,9 +44,9 @@ public sealed partial class SampleTests : IDisposable
 
         Assert.Equal(0, code);
         Assert.Equal(2, _sample.Mails.Length);
-        var texts = _sample.Mails.Select(m => MimeMessage.Load(m, TestContext.Current.CancellationToken).TextBody).ToArray();
+        var texts = _sample.Mails.Select(m => MimeMessage.Load(m, TestContext.Current.CancellationToken).TextBody ?? "").ToArray();
         Assert.Single(texts, text => text.Contains("written while the app crashed", StringComparison.Ordinal));
-        Assert.DoesNotContain("eyJ", Everything(), StringComparison.Ordinal);
+        Assert.DoesNotMatch(Token(), Everything());
     }
 
     [Fact]
@@ -83,7 +86,7 @@ public sealed partial class SampleTests : IDisposable
         var (code, output) = await _sample.RunAsync("--help");
 
         Assert.Equal(0, code);
-        Assert.All(new[] { "--smtp", "--status", "--outbox", "--level", "--crash", "--help" }, option => Assert.Contains(option, output, StringComparison.Ordinal));
+        Assert.All(Options, option => Assert.Contains(option, output, StringComparison.Ordinal));
     }
 
     private static string Shown(string output, string name) =>
@@ -92,12 +95,16 @@ public sealed partial class SampleTests : IDisposable
     private static string Decoded(MimePart part)
     {
         using var bytes = new MemoryStream();
-        part.Content.DecodeTo(bytes);
+        part.Content!.DecodeTo(bytes);
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
     private string Everything() =>
         string.Concat(Directory.GetFiles(_sample.Folder, "*", SearchOption.AllDirectories).Select(f => Encoding.Latin1.GetString(File.ReadAllBytes(f))));
+
+    // The dot tells a token from the base64 of a JSON part, which begins alike.
+    [GeneratedRegex(@"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}")]
+    private static partial Regex Token();
 
     [GeneratedRegex(@"^  (?<name>[A-Z][A-Za-z ]+?) {2,}(?<value>\S.*)$", RegexOptions.Multiline)]
     private static partial Regex Value();
