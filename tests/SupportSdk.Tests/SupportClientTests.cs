@@ -274,7 +274,7 @@ public sealed class SupportClientTests
     public async Task DisposeAsync_Twice_DrainsOnceAndTakesNoMore()
     {
         var channel = new RecordingChannel();
-        var client = TestClient.Create(channel, b => b.Configure(o => o.DeliveryWait = TimeSpan.Zero));
+        var client = TestClient.Create(channel, b => b.Configure(o => (o.DeliveryWait, o.Delivery.ShutdownTimeout) = (TimeSpan.Zero, TimeSpan.FromSeconds(5))));
         await client.SubmitAsync(TestClient.Ticket, TestContext.Current.CancellationToken);
 
         await client.DisposeAsync();
@@ -289,7 +289,7 @@ public sealed class SupportClientTests
     {
         var clock = new FakeTimeProvider(TestClient.Start);
         var channel = new RecordingChannel { Gate = new TaskCompletionSource() };
-        var client = TestClient.Create(channel, b => b.Configure(o => o.DeliveryWait = TimeSpan.Zero), clock: clock);
+        var client = TestClient.Create(channel, b => b.Configure(o => (o.DeliveryWait, o.Delivery.ShutdownTimeout) = (TimeSpan.Zero, TimeSpan.FromSeconds(5))), clock: clock);
         await clock.RunAsync(client.SubmitAsync(TestClient.Ticket, TestContext.Current.CancellationToken), TimeSpan.FromMilliseconds(1));
 
         var disposing = client.DisposeAsync().AsTask();

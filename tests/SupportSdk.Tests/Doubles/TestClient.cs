@@ -25,7 +25,11 @@ internal static class TestClient
             builder.Services.RemoveAll<TimeProvider>();
             builder.Services.AddSingleton<TimeProvider>(clock ?? new FakeTimeProvider(Start));
             builder.Services.AddSingleton(status ?? FixedStatus.Quiet);
-            builder.Configure(options => options.Level = SupportLevel.Pro).AddChannel(channel);
+            builder.Configure(options =>
+            {
+                options.Level = SupportLevel.Pro;
+                options.Delivery.ShutdownTimeout = TimeSpan.Zero; // The clock of a test stands still when the test ends.
+            }).AddChannel(channel);
             more?.Invoke(builder);
         });
 

@@ -60,5 +60,5 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger)
     }
 
     private static Claim Read(DbDataReader row) =>
-        new(TicketId.Parse(row.GetString(0)), SqlValues.TextOrNull(row, 1), row.GetInt32(2), row.GetInt64(3) != 0, SqlValues.Payload(row, 4, 5) is { } bytes ? (ReadOnlyMemory<byte>)bytes : null);
+        new(TicketId.Parse(row.GetString(0)), SqlValues.TextOrNull(row, 1), row.GetInt32(2), row.GetInt64(3) != 0, SqlValues.Payload(row, 4, 5) is { } bytes ? (ReadOnlyMemory<byte>?)bytes : null);
 }

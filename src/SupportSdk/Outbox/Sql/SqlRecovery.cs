@@ -73,5 +73,5 @@ internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
     }
 
     private static Adopted Read(DbDataReader row) =>
-        new(TicketId.Parse(row.GetString(0)), SqlValues.Time(row.GetInt64(1)), SqlValues.Payload(row, 2, 3) is { } bytes ? (ReadOnlyMemory<byte>)bytes : null);
+        new(TicketId.Parse(row.GetString(0)), SqlValues.Time(row.GetInt64(1)), SqlValues.Payload(row, 2, 3) is { } bytes ? (ReadOnlyMemory<byte>?)bytes : null);
 }
