@@ -25,7 +25,7 @@ public sealed record WorkflowExecutionLink
     /// <summary>The execution.</summary>
     public Guid ExecutionId { get; }
 
-    /// <summary>The page in the dashboard; an absolute https address without query or fragment.</summary>
+    /// <summary>The page in the dashboard; an absolute https address. Query and fragment are there only where the app's own template has them.</summary>
     public Uri Url { get; }
 
     /// <summary>Builds the link from the three ids.</summary>
@@ -75,6 +75,9 @@ public sealed record WorkflowExecutionLink
 
     /// <summary>The kind and the execution's id.</summary>
     public override string ToString() => $"WorkflowExecutionLink {ExecutionId:D}";
+
+    /// <summary>A link at an address that the app's template made, whatever its path.</summary>
+    internal static WorkflowExecutionLink At(Uri url, Guid projectId, Guid workflowId, Guid executionId) => new(projectId, workflowId, executionId, url);
 
     private static WorkflowExecutionLink Build(string authority, Guid projectId, Guid workflowId, Guid executionId) =>
         new(projectId, workflowId, executionId,

@@ -1,9 +1,10 @@
 using SupportSdk.Paragon;
+using SupportSdk.Paragon.Bodies;
 
 namespace SupportSdk.Capture.Http;
 
 /// <summary>One failed response in its scope: recorded when the app gets it, and once more, fuller, when the app has read more of its body.</summary>
-internal sealed class FailedCall(DiagnosticScope scope, ApiError error, Uri dashboard)
+internal sealed class FailedCall(DiagnosticScope scope, ApiError error, ExecutionLinkTemplate links)
 {
     /// <summary>Paragon's status for a workflow that goes on beyond the request's 55 seconds; its body names the execution.</summary>
     private const int StillRunning = 542;
@@ -17,7 +18,7 @@ internal sealed class FailedCall(DiagnosticScope scope, ApiError error, Uri dash
     public void Record(Excerpt? excerpt, bool more)
     {
         var body = excerpt is null ? new ParagonBody() : ParagonBodyReader.Read(excerpt.Utf8().Span);
-        if (error.StatusCode == StillRunning && body.Execution(dashboard) is { } link)
+        if (error.StatusCode == StillRunning && body.Execution(links) is { } link)
         {
             scope.AddExecution(link);
             _linked = true;

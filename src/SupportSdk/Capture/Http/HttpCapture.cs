@@ -5,7 +5,7 @@ namespace SupportSdk.Capture.Http;
 
 /// <summary>Notes the calls of one client to Paragon in the current scope. The app's call is passed on as it is; a failure of the capture is counted, never thrown.</summary>
 /// <param name="owner">The owner of the scopes that are written to; those of another client are passed by.</param>
-/// <param name="options">Paragon's hosts and dashboard.</param>
+/// <param name="options">Paragon's hosts and its links.</param>
 /// <param name="cancelled">The client's notes of cancelled calls.</param>
 /// <param name="failures">Where failures of the capture end.</param>
 /// <param name="clock">The time.</param>
@@ -15,7 +15,7 @@ internal sealed class HttpCapture(object owner, ParagonOptions options, Cancelle
     public static readonly TimeSpan PrefixBudget = TimeSpan.FromMilliseconds(50);
 
     private readonly ParagonHosts _hosts = new(options.Hosts);
-    private readonly Uri _dashboard = options.Dashboard;
+    private readonly ExecutionLinkTemplate _links = new(options);
 
     /// <summary>The capture of the client that owns the current scope, or null where there is no scope.</summary>
     public static HttpCapture? ForCurrentScope => (DiagnosticScope.Current?.Owner as ICapturing)?.Capture;
@@ -113,7 +113,7 @@ internal sealed class HttpCapture(object owner, ParagonOptions options, Cancelle
         try
         {
             var stays = _hosts.Contains(request.RequestUri);
-            failed = new FailedCall(call.Scope, call.ErrorOf(request, stays, clock) with { StatusCode = (int)response.StatusCode }, _dashboard);
+            failed = new FailedCall(call.Scope, call.ErrorOf(request, stays, clock) with { StatusCode = (int)response.StatusCode }, _links);
             return !stays || Excerpt.For(response.Content) is not { } excerpt || !IsPlain(response.Content)
                 ? new Failure(failed, null, null)
                 : Open(failed, excerpt, response);
