@@ -8,6 +8,7 @@ using SupportSdk.Channels;
 using SupportSdk.Delivery;
 using SupportSdk.Intake;
 using SupportSdk.Outbox;
+using SupportSdk.Paragon;
 using SupportSdk.Policy;
 using SupportSdk.Redaction;
 using SupportSdk.Status;
@@ -27,9 +28,10 @@ internal static class SupportComposition
         var loggers = services.GetRequiredService<ILoggerFactory>();
         var losses = new LossLedger();
         var redactor = new Redactor(options.Redaction);
+        var links = new ExecutionLinkTemplate(options.Paragon);
         var cancelled = new CancelledCalls();
         var failures = new CaptureFailures(losses, loggers.CreateLogger("SupportSdk.Capture"));
-        var door = new EvidenceDoor(redactor, cancelled, losses, failures, time);
+        var door = new EvidenceDoor(redactor, cancelled, links, losses, failures, time);
         var channels = ChannelsOf(services, options);
         var settings = SettingsOf(services, options, channels);
         var queue = services.GetRequiredService<IDeliveryQueue>();
@@ -50,7 +52,11 @@ internal static class SupportComposition
             Time = time,
             Logger = loggers.CreateLogger<SupportClient>(),
         };
-        return new SupportClient(new SupportEngine(parts, owner => new HttpCapture(owner, options.Paragon, cancelled, failures, time), services.GetServices<CrashCapture>().LastOrDefault()));
+        return new SupportClient(new SupportEngine(
+            parts,
+            owner => new EvidenceStore(owner, door, options.Evidence.MaxBytes, losses, time),
+            store => new HttpCapture(store, options.Paragon, cancelled, failures, time),
+            services.GetServices<CrashCapture>().LastOrDefault()));
     }
 
     public static IStatusFeed StatusFeed(IServiceProvider services)
