@@ -50,7 +50,8 @@ internal static class TicketShrinker
 
     private static (ResolvedTicket, string)? Keep(ResolvedTicket ticket, int count)
     {
-        if (Math.Max(Math.Max(ticket.ApiErrors.Count, ticket.ConsoleErrors.Count), Math.Max(ticket.Executions.Count, ticket.Exceptions.Count)) <= count)
+        int[] counts = [ticket.ApiErrors.Count, ticket.ConsoleErrors.Count, ticket.Executions.Count, ticket.FailedExecutions.Count, ticket.Exceptions.Count];
+        if (counts.Max() <= count)
         {
             return null;
         }
@@ -60,6 +61,7 @@ internal static class TicketShrinker
             ApiErrors = First(ticket.ApiErrors, count),
             ConsoleErrors = First(ticket.ConsoleErrors, count),
             Executions = First(ticket.Executions, count),
+            FailedExecutions = First(ticket.FailedExecutions, count),
             Exceptions = First(ticket.Exceptions, count),
         };
         return (shorter, $"all but the first {count.ToString(CultureInfo.InvariantCulture)} of each kind of evidence");
@@ -92,6 +94,7 @@ internal static class TicketShrinker
         {
             Description = Cut(ticket.Description, description),
             ApiErrors = Each(ticket.ApiErrors, e => e with { Message = Cut(e.Message, message), Url = Cut(e.Url, message)! }),
+            FailedExecutions = Each(ticket.FailedExecutions, e => e with { Error = Cut(e.Error, message) }),
             ConsoleErrors = Each(ticket.ConsoleErrors, e => e with { Message = Cut(e.Message, message)!, Source = Cut(e.Source, message) }),
             Exceptions = Each(ticket.Exceptions, e => ShortMessage(e, message)),
             UserIds = First(ticket.UserIds, 3).Select(u => Cut(u, message)!).ToArray(),

@@ -10,6 +10,7 @@ internal sealed record FrozenTicket
     public IReadOnlyList<MissingDiagnostic> Missing { get; init; } = [];
     public IReadOnlyList<RedactionNote> Redactions { get; init; } = [];
     public IReadOnlyList<StatusIncident> RelatedIncidents { get; init; } = [];
+    public IReadOnlyList<WorkflowExecution> FailedExecutions { get; init; } = [];
 
     /// <summary>The open incident that the ticket matches; with <c>KnownIncidents.Hold</c> it is held for it.</summary>
     public StatusIncident? HeldFor { get; init; }
