@@ -164,7 +164,7 @@ public sealed class TaskHistoryTicketTests
         Assert.DoesNotContain("Task History", _channel.Sent.Single().Message.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task SubmitAsync_StatusAndHistoryHang_AreAskedAtTheSameTimeAndTheTicketGoesOut()
     {
         var clock = new FakeTimeProvider(TestClient.Start);

@@ -40,7 +40,7 @@ public sealed class TaskHistoryBudgetTests
         Assert.Contains("cut short: its 3 seconds (Paragon.TaskHistory.Budget) were over", result.Problem, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task FindAsync_HandlerIgnoresItsToken_StillEndsAtTheBudget()
     {
         var handler = new DeafHandler();
