@@ -65,7 +65,13 @@ public sealed class TaskHistoryOptionsRulesTests
     {
         var options = new TaskHistoryOptions
         {
-            ApiKey = " ", BaseAddress = null!, Budget = TimeSpan.Zero, MaxExecutions = 21, MaxPages = 0, WindowBefore = TimeSpan.FromHours(25), WindowAfter = TimeSpan.FromSeconds(-1),
+            ApiKey = " ",
+            BaseAddress = null!,
+            Budget = TimeSpan.Zero,
+            MaxExecutions = 21,
+            MaxPages = 0,
+            WindowBefore = TimeSpan.FromHours(25),
+            WindowAfter = TimeSpan.FromSeconds(-1),
         };
         Assert.Equal(
             ["ApiKey", "BaseAddress", "Budget", "MaxExecutions", "MaxPages", "WindowBefore", "WindowAfter"],

@@ -80,8 +80,13 @@ public sealed class ExecutionLookupTests
     private ExecutionLookup Lookup => new(
         _history, new SubmissionSettings
         {
-            Level = SupportLevel.Enterprise, Policy = SupportPolicy.Paragon, Environment = DeploymentEnvironment.Production, MaxAttachmentBytes = 1, StatusBudget = TimeSpan.Zero,
-            HistoryBudget = TimeSpan.FromSeconds(3), MaxTicketBytes = 100_000,
+            Level = SupportLevel.Enterprise,
+            Policy = SupportPolicy.Paragon,
+            Environment = DeploymentEnvironment.Production,
+            MaxAttachmentBytes = 1,
+            StatusBudget = TimeSpan.Zero,
+            HistoryBudget = TimeSpan.FromSeconds(3),
+            MaxTicketBytes = 100_000,
         }, _losses, _clock);
 
     private static ResolvedTicket Ticket { get; } = new() { Id = TicketId.Create(), SubmittedAt = TestClient.Start, Summary = "s", UserIds = ["user-1"] };

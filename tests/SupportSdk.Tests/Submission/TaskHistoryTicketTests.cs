@@ -14,7 +14,7 @@ using SupportSdk.Tests.Paragon.Api.History;
 namespace SupportSdk.Tests.Submission;
 
 /// <summary>From the app's call to the channel's bytes, against a server that plays Task History.</summary>
-public sealed class TaskHistoryTicketTests
+public sealed class TaskHistoryTicketTests : IDisposable
 {
     private readonly RecordingChannel _channel = new();
     private readonly RecordingLogs _logs = new();
@@ -184,7 +184,7 @@ public sealed class TaskHistoryTicketTests
         await using var client = Client(server.Address, clock: clock, status: hanging);
 
         var submission = client.SubmitAsync(TestClient.Ticket, Cancelled);
-        await Task.WhenAll(historyAsked.Task, statusAsked.Task).WaitAsync(Cancelled); // Without a tick of the clock: neither waits for the other.
+        await Task.WhenAll(historyAsked.Task, statusAsked.Task).WaitAsync(TestContext.Current.CancellationToken); // Without a tick of the clock: neither waits for the other.
         var receipt = await clock.RunAsync(submission, TimeSpan.FromMilliseconds(500));
 
         Assert.Equal(TicketOutcome.Delivered, receipt.Outcome);
@@ -207,6 +207,8 @@ public sealed class TaskHistoryTicketTests
         Assert.Contains("CUT SO THAT THIS MESSAGE FITS", message.Text, StringComparison.Ordinal);
         Assert.NotEmpty(receipt.FailedExecutions);
     }
+
+    public void Dispose() => _logs.Dispose();
 
     private SupportClient Client(
         Uri server, Action<TaskHistoryOptions>? configure = null, FakeTimeProvider? clock = null, FixedStatus? status = null, ITicketChannel? channel = null) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using SupportSdk.Redaction;
 
@@ -14,6 +15,8 @@ internal sealed class HistoryText(Redactor redactor, string apiKey)
     private const int MostName = 128;
 
     private const int MostScanned = 64 * 1024;
+
+    private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t\r\n\"',;");
 
     private const string Mask = "[redacted:api-key]";
 
@@ -38,5 +41,5 @@ internal sealed class HistoryText(Redactor redactor, string apiKey)
 
     // Half a secret has no shape that a mask would know, so a word that the bound splits is dropped whole.
     private static string Bounded(string text) => text.Length <= MostScanned ? text
-        : string.Concat(text.AsSpan(0, text.AsSpan(0, MostScanned).LastIndexOfAny(" \t\r\n\"',;") + 1), "…");
+        : string.Concat(text.AsSpan(0, text.AsSpan(0, MostScanned).LastIndexOfAny(WordEnds) + 1), "…");
 }

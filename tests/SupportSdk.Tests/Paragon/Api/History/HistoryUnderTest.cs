@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using SupportSdk.Paragon;
 using SupportSdk.Paragon.Api;
 using SupportSdk.Paragon.Api.History;

@@ -1,10 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using SupportSdk.Paragon.Api.History;
+using SupportSdk.Redaction;
 using SupportSdk.Tests.Capture;
-using SupportSdk.Tests.Doubles;
 
 namespace SupportSdk.Tests.Paragon.Api.History;
 
@@ -205,11 +204,11 @@ public sealed class TaskHistoryFaultTests
     [Fact]
     public void HistoryText_Bounds_KeepNoHalfOfAWord()
     {
-        var text = new HistoryText(new SupportSdk.Redaction.Redactor(new SupportSdk.Redaction.RedactionOptions()), "k-12345678");
-        var name = text.Name(new string('n', 65_530) + " secretsecret", new SupportSdk.Redaction.RedactionTally());
+        var text = new HistoryText(new Redactor(new RedactionOptions()), "k-12345678");
+        var name = text.Name(new string('n', 65_530) + " secretsecret", new RedactionTally());
         Assert.True(name.Length <= 128);
-        Assert.Equal("…", text.Error(new string('x', 70_000), new SupportSdk.Redaction.RedactionTally()));
-        Assert.Equal("a [redacted:api-key] b", text.Error("a k-12345678 b", new SupportSdk.Redaction.RedactionTally()));
+        Assert.Equal("…", text.Error(new string('x', 70_000), new RedactionTally()));
+        Assert.Equal("a [redacted:api-key] b", text.Error("a k-12345678 b", new RedactionTally()));
     }
 
     private sealed class MutatingHandler(Random random, byte[] list, byte[] details) : HttpMessageHandler
