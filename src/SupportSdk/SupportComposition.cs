@@ -37,7 +37,8 @@ internal static class SupportComposition
         {
             Settings = settings,
             Preparer = new TicketPreparer(settings, door, redactor),
-            Finisher = new TicketFinisher(settings, services.GetRequiredService<IStatusFeed>(), time, loggers.CreateLogger<TicketFinisher>()),
+            Finisher = new TicketFinisher(
+                settings, services.GetRequiredService<IStatusFeed>(), new StatusCleaner(redactor), losses, time, loggers.CreateLogger<TicketFinisher>()),
             Outbox = services.GetRequiredService<IOutbox>(),
             Queue = queue,
             Delivery = new DeliveryService(queue, channels, options.Delivery, time, loggers.CreateLogger<DeliveryService>()),

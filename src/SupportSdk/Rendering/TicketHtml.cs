@@ -22,8 +22,10 @@ internal static class TicketHtml
         Section(html, "Exceptions", ticket.Exceptions.Select(e => ExceptionText(e, "")));
         Section(html, "Responses of failed requests", ticket.ApiErrors.Where(e => e.BodyExcerpt is not null).Select(e => $"{e.Method} {e.Url}:\n{e.BodyExcerpt}"));
         Section(html, "Open incidents on the status page", decisions.Incidents.Select(TicketLines.Incident));
-        Section(html, "Cut so that this message fits", cut);
-        Section(html, "Masked before anything was kept", ticket.Redactions.Select(TicketLines.Redaction));
+        Section(html, "Attached files", ticket.Attachments.Select(TicketLines.Attachment), "\n");
+        Section(html, "Cut so that this message fits", cut, "\n");
+        Section(html, "Masked before anything was kept", ticket.Redactions.Select(TicketLines.Redaction), "\n");
+        Section(html, "Seen but not kept", ticket.Dropped.Select(TicketLines.Dropped), "\n");
         return html.Append("</body></html>\n").ToString();
     }
 
@@ -74,9 +76,9 @@ internal static class TicketHtml
         ? $"<a href=\"{Escape(link.Url.AbsoluteUri)}\">{Escape(value)}</a>"
         : Escape(value);
 
-    private static void Section(StringBuilder html, string title, IEnumerable<string> texts)
+    private static void Section(StringBuilder html, string title, IEnumerable<string> texts, string between = "\n\n")
     {
-        var joined = string.Join("\n\n", texts);
+        var joined = string.Join(between, texts);
         if (joined.Length > 0)
         {
             Title(html, title);
@@ -90,5 +92,6 @@ internal static class TicketHtml
     private static void Row(StringBuilder html, string name, string valueHtml) =>
         html.Append(CultureInfo.InvariantCulture, $"<tr><th style=\"{Cell};width:210px;font-weight:600\">{Escape(name)}</th><td style=\"{Cell}\">{valueHtml}</td></tr>\n");
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    // One kind of line end, so that the same ticket has the same bytes on every system.
+    private static string Escape(string text) => WebUtility.HtmlEncode(text.ReplaceLineEndings("\n"));
 }

@@ -19,10 +19,10 @@ internal static class TicketText
         Section(text, "Exceptions", ticket.Exceptions.SelectMany(e => ExceptionLines(e, "")));
         Section(text, "Responses of failed requests", ticket.ApiErrors.Where(e => e.BodyExcerpt is not null).Select(e => $"{e.Method} {e.Url}:\n{e.BodyExcerpt}"));
         Section(text, "Open incidents on the status page", decisions.Incidents.Select(TicketLines.Incident));
-        Section(text, "Attached files", ticket.Attachments.Select(a => $"{a.FileName} ({a.ContentType}, {a.Content.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes)"));
+        Section(text, "Attached files", ticket.Attachments.Select(TicketLines.Attachment));
         Section(text, "Cut so that this message fits", cut);
         Section(text, "Masked before anything was kept", ticket.Redactions.Select(TicketLines.Redaction));
-        Section(text, "Seen but not kept", ticket.Dropped.Select(d => $"{d.Key}: {d.Value.ToString(CultureInfo.InvariantCulture)}"));
+        Section(text, "Seen but not kept", ticket.Dropped.Select(TicketLines.Dropped));
         return text.ToString();
     }
 
@@ -31,11 +31,10 @@ internal static class TicketText
         Line(text, "WHAT SUPPORT ASKS FOR");
         foreach (var item in decisions.Items)
         {
-            var values = item.State == DiagnosticItemState.Given ? TicketLines.Values(item, ticket) : [TicketLines.State(item)];
             Line(text, $"{item.Number}. {item.Title}");
-            foreach (var value in values)
+            foreach (var value in item.State == DiagnosticItemState.Given ? TicketLines.Values(item, ticket) : [TicketLines.State(item)])
             {
-                Line(text, "   " + value);
+                Indented(text, value);
             }
         }
 
@@ -45,16 +44,16 @@ internal static class TicketText
     private static void Request(StringBuilder text, ResolvedTicket ticket, TicketDecisions decisions)
     {
         Line(text, "TICKET");
-        Line(text, $"   Reference    {ticket.Id}");
-        Line(text, $"   Priority     {decisions.Classification.Priority} requested: {decisions.Classification.Reason}");
-        Line(text, $"   Response by  {TicketLines.Response(decisions.Response)}");
-        Line(text, $"   Impact       {ticket.Impact} in {ticket.Environment}{(ticket.WorkaroundAvailable ? ", a workaround is known" : "")}");
-        Line(text, $"   Level        {ticket.Level}{(ticket.ProjectId is null ? "" : $", project {ticket.ProjectId}")}");
-        Line(text, $"   Submitted    {TicketLines.Instant(ticket.SubmittedAt)}{(ticket.FromCrash ? ", written while the app crashed" : "")}");
-        Line(text, $"   Status page  {decisions.StatusLine}");
+        Indented(text, $"Reference    {ticket.Id}");
+        Indented(text, $"Priority     {decisions.Classification.Priority} requested: {decisions.Classification.Reason}");
+        Indented(text, $"Response by  {TicketLines.Response(decisions.Response)}");
+        Indented(text, $"Impact       {ticket.Impact} in {ticket.Environment}{(ticket.WorkaroundAvailable ? ", a workaround is known" : "")}");
+        Indented(text, $"Level        {ticket.Level}{(ticket.ProjectId is null ? "" : $", project {ticket.ProjectId}")}");
+        Indented(text, $"Submitted    {TicketLines.Instant(ticket.SubmittedAt)}{(ticket.FromCrash ? ", written while the app crashed" : "")}");
+        Indented(text, $"Status page  {decisions.StatusLine}");
         if (ticket.Contact is { } contact)
         {
-            Line(text, $"   Contact      {contact.Name} <{contact.Email}>");
+            Indented(text, $"Contact      {contact.Name} <{contact.Email}>");
         }
 
         Line(text, "");
@@ -91,7 +90,7 @@ internal static class TicketText
                 any = true;
             }
 
-            Line(text, "   " + line.ReplaceLineEndings("\n").Replace("\n", "\n   ", StringComparison.Ordinal));
+            Line(text, "   " + line.ReplaceLineEndings("\n   "));
         }
 
         if (any)
@@ -99,6 +98,9 @@ internal static class TicketText
             Line(text, "");
         }
     }
+
+    // Further lines of a value stand deeper, so that none of them can pass for a value or a heading of the ticket's own.
+    private static void Indented(StringBuilder text, string value) => Line(text, "   " + value.ReplaceLineEndings("\n     "));
 
     // One kind of line end, so that the same ticket has the same bytes on every system.
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
