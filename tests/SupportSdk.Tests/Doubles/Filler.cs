@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using SupportSdk.Policy;
 
 namespace SupportSdk.Tests.Doubles;
 
@@ -35,6 +36,7 @@ internal sealed class Filler(Func<string, string> text, int first = 1)
         _ when type == typeof(TicketId) => TicketId.Create(),
         _ when type == typeof(WorkflowExecutionLink) => WorkflowExecutionLink.Create(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), new Uri("https://dashboard.place.example:8443")),
         _ when type == typeof(Exception) => new InvalidOperationException(text(place)),
+        _ when type == typeof(BusinessCalendar) => BusinessCalendar.Paragon,
         _ when type.IsEnum => LastOf(type),
         _ => null,
     };
