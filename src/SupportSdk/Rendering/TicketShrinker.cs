@@ -20,10 +20,12 @@ internal static class TicketShrinker
         LargestAttachments,
         LargestAttachments,
         (content, _) => LargestAttachments(content, long.MaxValue / 2),
+        (content, _) => ShortTimeline(content, 40),
         WithoutExcerpts,
         WithoutConsoleStacks,
         (content, _) => ShortStacks(content, 30),
         (content, _) => Keep(content, 20),
+        (content, _) => ShortTimeline(content, 0),
         (content, _) => Keep(content, 5),
         (content, _) => ShortStacks(content, 8),
         (content, _) => ShortTexts(content, 2_000, 300),
@@ -61,6 +63,12 @@ internal static class TicketShrinker
 
     private static string Name(TicketAttachment file) =>
         file.FileName.Length <= NameLength ? file.FileName : file.FileName[..(char.IsHighSurrogate(file.FileName[NameLength - 2]) ? NameLength - 2 : NameLength - 1)] + "…";
+
+    // The end of the timeline is nearest to the failure.
+    private static (TicketContent, string)? ShortTimeline(TicketContent content, int count) => content.Ticket.Calls.Count > count || content.Ticket.Logs.Count > count
+        ? (content with { Ticket = content.Ticket with { Calls = Last(content.Ticket.Calls, count), Logs = Last(content.Ticket.Logs, count) } },
+            count == 0 ? "the timeline" : $"all but the last {Number(count)} calls and log messages of the timeline")
+        : null;
 
     private static (TicketContent, string)? WithoutExcerpts(TicketContent content, long excess) => content.Ticket.ApiErrors.Any(e => e.BodyExcerpt is not null)
         ? (content with { Ticket = content.Ticket with { ApiErrors = Each(content.Ticket.ApiErrors, e => e with { BodyExcerpt = null }) } }, "the excerpts of responses")
@@ -125,7 +133,7 @@ internal static class TicketShrinker
         new TicketContent(
             content.Ticket with
             {
-                Description = null, ApiErrors = [], ConsoleErrors = [], Executions = [], Exceptions = [], Scopes = [], Redactions = [], Dropped = new Dictionary<string, long>(),
+                Description = null, Calls = [], Logs = [], ApiErrors = [], ConsoleErrors = [], Executions = [], Exceptions = [], Scopes = [], Redactions = [], Dropped = new Dictionary<string, long>(),
                 UserIds = First(content.Ticket.UserIds, 1),
             },
             content.Decisions with { Incidents = [] }),
@@ -135,6 +143,8 @@ internal static class TicketShrinker
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
     private static T[] Each<T>(IReadOnlyList<T> items, Func<T, T> change) => items.Select(change).ToArray();
+
+    private static IReadOnlyList<T> Last<T>(IReadOnlyList<T> items, int count) => items.Count <= count ? items : items.Skip(items.Count - count).ToArray();
 
     private static IReadOnlyList<T> First<T>(IReadOnlyList<T> items, int count) => items.Count <= count ? items : items.Take(count).ToArray();
 }

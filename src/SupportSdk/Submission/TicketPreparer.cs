@@ -1,11 +1,12 @@
 using System.Globalization;
+using SupportSdk.Capture;
 using SupportSdk.Completeness;
 using SupportSdk.Redaction;
 
 namespace SupportSdk.Submission;
 
 /// <summary>Turns what the app wrote and what was captured into one redacted ticket.</summary>
-internal sealed class TicketPreparer(SubmissionSettings settings, IEvidenceDoor door, Redactor redactor)
+internal sealed class TicketPreparer(SubmissionSettings settings, EvidenceDoor door, Redactor redactor)
 {
     private const int MaxDescription = 20_000;
     private const int MaxLine = 500;
@@ -46,6 +47,8 @@ internal sealed class TicketPreparer(SubmissionSettings settings, IEvidenceDoor 
             ConsoleErrors = [.. _cleaner.ConsoleErrors(ticket.ConsoleErrors.Concat(captured?.ConsoleErrors ?? [])).Distinct()],
             Exceptions = Exceptions(ticket.Exception, captured),
             Attachments = [.. ticket.Attachments.Select(a => a with { FileName = Line(a.FileName, tally, nameof(ticket.Attachments)), ContentType = TicketRules.MediaTypeOf(a)! })],
+            Calls = [.. _cleaner.Calls(captured?.Calls ?? [])],
+            Logs = [.. _cleaner.Logs(captured?.Logs ?? [])],
             Scopes = [.. _cleaner.Lines(captured?.Scopes ?? [], "scope")],
             CallsSeen = captured?.CallsSeen ?? 0,
             Collectors = settings.Collectors | (captured is { CallsSeen: > 0 } ? DiagnosticCollectors.Http : DiagnosticCollectors.None),
@@ -56,7 +59,7 @@ internal sealed class TicketPreparer(SubmissionSettings settings, IEvidenceDoor 
             DuplicateKey = Typed(ticket.DuplicateKey, MaxLine, tally, nameof(ticket.DuplicateKey)),
             SubmitDespiteIncidents = ticket.SubmitDespiteIncidents,
         };
-        return resolved with { OccurredAt = OccurredAt(ticket, resolved, captured), Redactions = tally.Notes };
+        return resolved with { OccurredAt = OccurredAt(ticket, resolved, captured), Redactions = [.. _cleaner.Notes(captured?.Redactions ?? []), .. tally.Notes] };
     }
 
     // The time of a caught exception is that of the catch, which was before now: an earlier failure that was captured is nearer to the truth.

@@ -88,7 +88,8 @@ internal static class TicketRules
     private static IEnumerable<string> Lists(TicketDiagnostics? captured) => captured is null ? [] : Nulls(
         ("Diagnostics.Scopes", captured.Scopes), ("Diagnostics.UserIds", captured.UserIds), ("Diagnostics.Executions", captured.Executions),
         ("Diagnostics.ApiErrors", captured.ApiErrors), ("Diagnostics.ConsoleErrors", captured.ConsoleErrors),
-        ("Diagnostics.Exceptions", captured.Exceptions), ("Diagnostics.Dropped", captured.Dropped?.Keys));
+        ("Diagnostics.Exceptions", captured.Exceptions), ("Diagnostics.Calls", captured.Calls), ("Diagnostics.Logs", captured.Logs),
+        ("Diagnostics.Redactions", captured.Redactions), ("Diagnostics.Dropped", captured.Dropped?.Keys));
 
     private static IEnumerable<string> Nulls(params (string Name, IEnumerable<object?>? Items)[] lists) => lists
         .Where(list => list.Items is null || list.Items.Contains(null))

@@ -45,7 +45,9 @@ internal sealed class Filler(Func<string, string> text, int first = 1)
     {
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
         {
-            return new Dictionary<string, long> { [text(place)] = _next++ };
+            var map = (System.Collections.IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(type.GetGenericArguments()))!;
+            map[text(place)] = Make(type.GetGenericArguments()[1], place, depth + 1);
+            return map;
         }
 
         var item = type.IsArray ? type.GetElementType() : type.IsGenericType && typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? type.GetGenericArguments()[0] : null;

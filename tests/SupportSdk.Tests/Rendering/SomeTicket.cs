@@ -38,6 +38,8 @@ internal static class SomeTicket
                 Inner = [new ExceptionDetails { Type = "System.IO.IOException", Message = "disk", OccurredAt = Noon }],
             },
         ],
+        Calls = [new CapturedCall { Method = "GET", Url = "https://api.useparagon.com/x", OccurredAt = Noon.AddSeconds(-2), Duration = TimeSpan.FromMilliseconds(1_500), Failure = "Timeout", Attempt = 2, Operation = 1 }],
+        Logs = [new CapturedLog { OccurredAt = Noon.AddSeconds(-3), Level = Microsoft.Extensions.Logging.LogLevel.Warning, Category = "App.Orders", Message = "retrying\nonce", Exception = new ExceptionDetails { Type = "T", Message = "m", OccurredAt = Noon } }],
         Attachments = [new TicketAttachment("trace.txt", "text/plain", new byte[1_234])],
         Scopes = ["order sync"],
         CallsSeen = 4,

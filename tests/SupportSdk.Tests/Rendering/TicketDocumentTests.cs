@@ -47,7 +47,7 @@ public sealed class TicketDocumentTests
     public void Json_EveryName_IsCamelCase()
     {
         var filler = new Filler(_ => "text");
-        var ticket = filler.Make<ResolvedTicket>() with { Dropped = new Dictionary<string, long> { ["a-reason"] = 1 } };
+        var ticket = filler.Make<ResolvedTicket>() with { Dropped = new Dictionary<string, long> { ["a-reason"] = 1 }, Logs = SomeTicket.Full.Logs };
         var names = Names(Read(TicketRenderer.Freeze(ticket, filler.Make<TicketDecisions>(), int.MaxValue))).Distinct().Where(name => name != "a-reason").ToArray();
 
         Assert.True(names.Length > 50, $"only {names.Length} names");

@@ -12,7 +12,7 @@ public sealed class TicketShrinkerTests
     // The stated order, as the words of the notes: what a ticket lost must be a part of this list, in this order.
     private static readonly string[] Order =
     [
-        "attached file", "attached file", "attached file", "the excerpts of responses", "the stacks of console errors", "beyond the first 30", "the first 20 of", "the first 5 of",
+        "attached file", "attached file", "attached file", "the last 40 calls", "the excerpts of responses", "the stacks of console errors", "beyond the first 30", "the first 20 of", "the timeline", "the first 5 of",
         "beyond the first 8,", "description 2,000", "the first 2 of", "description 500", "the first 1 of", "description 200", "all evidence but",
     ];
 
@@ -41,6 +41,13 @@ public sealed class TicketShrinkerTests
 
     private static readonly Gen<ExceptionDetails> Exceptions = Gen.Select(Text(Length), Text(Length), Gen.OneOf(0, 3, 15), (a, b, depth) => Nested(a, b, depth));
 
+    private static readonly Gen<CapturedLog> Logs = Gen.Select(Text(Length), Text(Length), (a, b) => new CapturedLog
+    {
+        OccurredAt = SomeTicket.Noon, Level = Microsoft.Extensions.Logging.LogLevel.Critical, Category = a, Message = b, EventName = a, LogScopes = [a, b], Values = new Dictionary<string, string> { [a] = b }, Exception = Nested(a, b, 3),
+    });
+
+    private static readonly Gen<CapturedCall> Calls = Gen.Select(Text(Length), a => new CapturedCall { Method = a, Url = a, OccurredAt = SomeTicket.Noon, Duration = TimeSpan.MaxValue, Failure = a });
+
     private static readonly Gen<TicketAttachment[]> Attachments = Gen.Select(Gen.OneOf(0, 1, 3, 40), Gen.OneOf(0, 100, 30_000, 25_000_000), Text(Gen.Int[1, 200]),
         (count, size, name) => Enumerable.Range(0, count).Select(i => new TicketAttachment($"{name}{i}", "image/png", Zeros.AsMemory(0, size))).ToArray());
 
@@ -50,14 +57,14 @@ public sealed class TicketShrinkerTests
     private static readonly byte[] Zeros = new byte[25_000_000];
 
     private static readonly Gen<(ResolvedTicket Ticket, TicketDecisions Decisions)> Tickets = Gen.Select(
-        Gen.Select(Many(ApiErrors), Many(ConsoleErrors), Many(Exceptions), Attachments),
+        Gen.Select(Many(ApiErrors), Many(ConsoleErrors), Many(Exceptions), Attachments, Many(Logs), Many(Calls)),
         Gen.Select(Text(Gen.Int[1, 200]), Text(Gen.Int[0, 20_000]), Many(Text(Gen.Int[1, 500])), Many(Text(Length))),
         Gen.Select(Text(Gen.Int[1, 500]), Incidents, Gen.OneOf(0, 3, 200), Gen.Bool),
         (evidence, words, more) =>
         {
             var ticket = SomeTicket.Full with
             {
-                ApiErrors = evidence.Item1, ConsoleErrors = evidence.Item2, Exceptions = evidence.Item3, Attachments = evidence.Item4,
+                ApiErrors = evidence.Item1, ConsoleErrors = evidence.Item2, Exceptions = evidence.Item3, Attachments = evidence.Item4, Logs = evidence.Item5, Calls = evidence.Item6,
                 Summary = words.Item1, Description = words.Item2, UserIds = ["the-first-user", .. words.Item3], Scopes = words.Item4,
                 Contact = new TicketContact(more.Item1, new string('d', 240) + "@customer.examp"),
                 Executions = more.Item4 ? [] : Enumerable.Range(0, 100).Select(_ => WorkflowExecutionLink.Create(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid())).ToArray(),
@@ -94,6 +101,8 @@ public sealed class TicketShrinkerTests
                 ApiErrors = Enumerable.Repeat(SomeTicket.Full.ApiErrors[0] with { Method = huge, Url = huge, Code = huge, Message = huge, BodyExcerpt = huge }, 100).ToArray(),
                 ConsoleErrors = Enumerable.Repeat(SomeTicket.Full.ConsoleErrors[0] with { Level = huge, Message = huge, Source = huge, Stack = huge }, 100).ToArray(),
                 Exceptions = Enumerable.Repeat(Nested(huge, huge, 15), 20).ToArray(),
+                Logs = Enumerable.Repeat(SomeTicket.Full.Logs[0] with { Category = long500, Message = huge, LogScopes = [huge], Values = new Dictionary<string, string> { [huge] = huge }, Exception = Nested(huge, huge, 15) }, 100).ToArray(),
+                Calls = Enumerable.Repeat(SomeTicket.Full.Calls[0] with { Url = huge }, 200).ToArray(),
                 Attachments = Enumerable.Range(0, 40).Select(i => new TicketAttachment($"{long500[..200]}{i}", "image/png", Zeros)).ToArray(),
                 Redactions = Enumerable.Range(0, 200).Select(i => new Filler(_ => long500, i).Make<RedactionNote>()).ToArray(),
                 Scopes = Enumerable.Repeat(long500, 100).ToArray(),

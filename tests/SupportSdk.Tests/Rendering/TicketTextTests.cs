@@ -49,6 +49,11 @@ public sealed class TicketTextTests
                POST https://actionkit.useparagon.com/projects/p/actions:
                {"code":"41070"}
 
+            TIMELINE
+               19:59:57.000  Warning App.Orders: retrying
+                 once (T)
+               19:59:58.000  GET https://api.useparagon.com/x -> Timeout in 1500 ms, attempt 2
+
             OPEN INCIDENTS ON THE STATUS PAGE
                Elevated errors (investigating, ActionKit, API) https://status.example/i1
 
@@ -98,6 +103,7 @@ public sealed class TicketTextTests
             ApiErrors = [SomeTicket.Full.ApiErrors[0] with { Message = Forged, BodyExcerpt = Forged }],
             ConsoleErrors = [SomeTicket.Full.ConsoleErrors[0] with { Message = Forged, Stack = Forged }],
             Exceptions = [SomeTicket.Full.Exceptions[0] with { Message = Forged, StackTrace = Forged }],
+            Logs = [SomeTicket.Full.Logs[0] with { Message = Forged }],
         };
 
         var text = SomeTicket.Freeze(ticket).Message.Text;

@@ -75,7 +75,9 @@ public sealed class HygieneTests
                 ApiErrors = [TestClient.Ticket.ApiErrors[0] with { Message = $"m{end}n", BodyExcerpt = $"{{{end}}}" }],
                 Diagnostics = new TicketDiagnostics
                 {
-                    TakenAt = TestClient.Start, Exceptions = [new ExceptionDetails { Type = "T", Message = $"m{end}n", OccurredAt = TestClient.Start, StackTrace = $"   at A(){end}   at B()" }],
+                    TakenAt = TestClient.Start,
+                    Logs = [new CapturedLog { OccurredAt = TestClient.Start, Level = Microsoft.Extensions.Logging.LogLevel.Error, Category = "c", Message = $"m{end}n", LogScopes = [$"s{end}t"], Values = new Dictionary<string, string> { ["k"] = $"v{end}w" } }],
+                    Exceptions = [new ExceptionDetails { Type = "T", Message = $"m{end}n", OccurredAt = TestClient.Start, StackTrace = $"   at A(){end}   at B()" }],
                 },
             };
             await client.SubmitAsync(ticket, TestContext.Current.CancellationToken);

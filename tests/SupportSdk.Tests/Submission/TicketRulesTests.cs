@@ -43,6 +43,8 @@ public sealed class TicketRulesTests
         ["diagnostics with a null list"] = (t => t with { Diagnostics = Snapshot with { Exceptions = null! } }, "Diagnostics.Exceptions is null"),
         ["diagnostics with a null user"] = (t => t with { Diagnostics = Snapshot with { UserIds = [null!] } }, "Diagnostics.UserIds holds a null"),
         ["diagnostics with null counts"] = (t => t with { Diagnostics = Snapshot with { Dropped = null! } }, "Diagnostics.Dropped is null"),
+        ["diagnostics with a null call"] = (t => t with { Diagnostics = Snapshot with { Calls = [null!] } }, "Diagnostics.Calls holds a null"),
+        ["diagnostics with a null log message"] = (t => t with { Diagnostics = Snapshot with { Logs = [null!] } }, "Diagnostics.Logs holds a null"),
         ["attachment without a name"] = (t => t with { Attachments = [File with { FileName = "" }] }, "Attachments[0].FileName"),
         ["attachment with a null name"] = (t => t with { Attachments = [File with { FileName = null! }] }, "Attachments[0].FileName"),
         ["attachment named by a mark"] = (t => t with { Attachments = [File with { FileName = "\u202e" }] }, "Attachments[0].FileName"),
@@ -86,7 +88,7 @@ public sealed class TicketRulesTests
         {
             Summary = new string('x', 10_000) + "\n", Impact = (TicketImpact)77, Environment = (DeploymentEnvironment)77, RequestedPriority = (TicketPriority)77, OccurredAt = DateTimeOffset.MaxValue,
             Executions = null!, ApiErrors = [null!], ConsoleErrors = null!, Attachments = [null!, new TicketAttachment("", "", new byte[4_000_000])],
-            Contact = new TicketContact("", ""), Diagnostics = Snapshot with { Scopes = null!, Executions = null!, ApiErrors = null!, ConsoleErrors = null!, UserIds = null!, Exceptions = null!, Dropped = null! },
+            Contact = new TicketContact("", ""), Diagnostics = Snapshot with { Scopes = null!, Executions = null!, ApiErrors = null!, ConsoleErrors = null!, UserIds = null!, Exceptions = null!, Calls = null!, Logs = null!, Redactions = null!, Dropped = null! },
         };
 
         var rejected = await Assert.ThrowsAsync<TicketRejectedException>(() => client.SubmitAsync(ticket, TestContext.Current.CancellationToken));
@@ -94,7 +96,7 @@ public sealed class TicketRulesTests
         string[] named =
         [
             "Summary has 10,001", "Summary has several lines", "Impact", "Environment", "RequestedPriority", "OccurredAt", "Executions is null", "ApiErrors holds", "ConsoleErrors is null",
-            "Attachments holds", "Diagnostics.Scopes", "Diagnostics.UserIds", "Diagnostics.Executions", "Diagnostics.ApiErrors", "Diagnostics.ConsoleErrors", "Diagnostics.Exceptions", "Diagnostics.Dropped",
+            "Attachments holds", "Diagnostics.Scopes", "Diagnostics.UserIds", "Diagnostics.Executions", "Diagnostics.ApiErrors", "Diagnostics.ConsoleErrors", "Diagnostics.Exceptions", "Diagnostics.Calls", "Diagnostics.Logs", "Diagnostics.Redactions", "Diagnostics.Dropped",
             "Attachments[1].FileName", "Attachments[1].ContentType", "Attachments[1] has", "Contact.Email",
         ];
         Assert.Equal(named.Length, rejected.Problems.Count);
