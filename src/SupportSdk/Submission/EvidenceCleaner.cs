@@ -98,7 +98,7 @@ internal sealed class EvidenceCleaner(EvidenceDoor door, Redactor redactor)
 
     // Cut before it is masked, so that a huge text costs no more than its cap; and again after, since a mask may be longer than what it hides.
     private string Text(string? text, string place) =>
-        PlainText.Cut(redactor.Text(Lines(PlainText.Cut(text ?? "", MaxText)), place: place), MaxText);
+        PlainText.Cut(redactor.Text(Lines(EvidenceText.Cut(text ?? "", MaxText)), place: place), MaxText);
 
     private static string? LineIfAny(string? text) => text is null ? null : PlainText.CleanLine(text);
 
