@@ -41,7 +41,9 @@ internal static class SupportComposition
         {
             Settings = settings,
             Preparer = new TicketPreparer(settings, door, redactor),
-            Finisher = new TicketFinisher(settings, services.GetRequiredService<IStatusFeed>(), new ExecutionLookup(History(services, options, redactor, losses), settings, losses, time), time, loggers.CreateLogger<TicketFinisher>()),
+            Finisher = new TicketFinisher(
+                settings, services.GetRequiredService<IStatusFeed>(), new StatusCleaner(redactor), new ExecutionLookup(History(services, options, redactor, losses), settings, losses, time),
+                losses, time, loggers.CreateLogger<TicketFinisher>()),
             Outbox = services.GetRequiredService<IOutbox>(),
             Queue = queue,
             Delivery = new DeliveryService(queue, channels, options.Delivery, time, loggers.CreateLogger<DeliveryService>()),

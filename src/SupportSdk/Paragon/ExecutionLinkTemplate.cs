@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SupportSdk.Paragon;
 
 /// <summary>Builds links to workflow executions from ids, as the settings say: the only place that does.</summary>
@@ -5,6 +7,8 @@ namespace SupportSdk.Paragon;
 /// <param name="dashboard">The dashboard's address.</param>
 internal sealed class ExecutionLinkTemplate(string template, Uri dashboard)
 {
+    private const int LongestTemplate = 500;
+
     private static readonly string[] Required = ["{projectId}", "{workflowId}", "{executionId}"];
 
     public ExecutionLinkTemplate(ParagonOptions options)
@@ -18,6 +22,11 @@ internal sealed class ExecutionLinkTemplate(string template, Uri dashboard)
         if (string.IsNullOrWhiteSpace(template))
         {
             return "is missing";
+        }
+
+        if (template.Length > LongestTemplate)
+        {
+            return $"has more than {LongestTemplate.ToString(CultureInfo.InvariantCulture)} characters";
         }
 
         if (Required.FirstOrDefault(name => !template.Contains(name, StringComparison.Ordinal)) is { } missing)

@@ -25,8 +25,10 @@ internal static class TicketHtml
         Section(html, "Failed executions of this user found in Task History", ticket.FailedExecutions.Select(TicketLines.Execution));
         Section(html, "Timeline", [string.Join("\n", TicketTimeline.Lines(ticket))]);
         Section(html, "Open incidents on the status page", decisions.Incidents.Select(TicketLines.Incident));
-        Section(html, "Cut so that this message fits", cut);
-        Section(html, "Masked before anything was kept", ticket.Redactions.Select(TicketLines.Redaction));
+        Section(html, "Attached files", ticket.Attachments.Select(TicketLines.Attachment), "\n");
+        Section(html, "Cut so that this message fits", cut, "\n");
+        Section(html, "Masked before anything was kept", ticket.Redactions.Select(TicketLines.Redaction), "\n");
+        Section(html, "Seen but not kept", ticket.Dropped.Select(TicketLines.Dropped), "\n");
         return html.Append("</body></html>\n").ToString();
     }
 
@@ -42,7 +44,7 @@ internal static class TicketHtml
         foreach (var item in decisions.Items)
         {
             var given = item.State == DiagnosticItemState.Given;
-            var values = given ? TicketLines.Values(item, ticket).Select(value => item.Number == LinksItem ? Link(value) : Escape(value)) : [Escape(TicketLines.State(item))];
+            var values = given ? TicketLines.Values(item, ticket).Select(value => Value(item, value)) : [Escape(TicketLines.State(item))];
             Row(html, $"{item.Number}. {item.Title}", $"<span style=\"{(given ? Mono : "color:#9a6700")}\">{string.Join("<br>", values)}</span>");
         }
 
@@ -78,11 +80,13 @@ internal static class TicketHtml
         return $"{indent}{exception.Type}: {exception.Message}\n{exception.StackTrace}{inner}";
     }
 
-    private static string Link(string address) => $"<a href=\"{Escape(address)}\">{Escape(address)}</a>";
+    private static string Value(DiagnosticItem item, string value) => item.Number == LinksItem && Uri.TryCreate(value, UriKind.Absolute, out var address)
+        ? $"<a href=\"{Escape(address.AbsoluteUri)}\">{Escape(value)}</a>"
+        : Escape(value);
 
-    private static void Section(StringBuilder html, string title, IEnumerable<string> texts)
+    private static void Section(StringBuilder html, string title, IEnumerable<string> texts, string between = "\n\n")
     {
-        var joined = string.Join("\n\n", texts);
+        var joined = string.Join(between, texts);
         if (joined.Length > 0)
         {
             Title(html, title);
@@ -96,5 +100,6 @@ internal static class TicketHtml
     private static void Row(StringBuilder html, string name, string valueHtml) =>
         html.Append(CultureInfo.InvariantCulture, $"<tr><th style=\"{Cell};width:210px;font-weight:600\">{Escape(name)}</th><td style=\"{Cell}\">{valueHtml}</td></tr>\n");
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    // One kind of line end, so that the same ticket has the same bytes on every system.
+    private static string Escape(string text) => WebUtility.HtmlEncode(text.ReplaceLineEndings("\n"));
 }

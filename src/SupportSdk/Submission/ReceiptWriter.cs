@@ -18,6 +18,7 @@ internal static class ReceiptWriter
         RelatedIncidents = frozen.RelatedIncidents,
         FailedExecutions = frozen.FailedExecutions,
         Missing = frozen.Missing,
+        Cut = frozen.Cut,
         Problem = problem ?? HeldBecause(frozen, deliveries),
     };
 

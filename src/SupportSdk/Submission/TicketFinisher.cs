@@ -8,7 +8,8 @@ using SupportSdk.Telemetry;
 namespace SupportSdk.Submission;
 
 /// <summary>Decides about an accepted ticket (status, priority, response) and makes its exact bytes. Never fails for want of a status.</summary>
-internal sealed class TicketFinisher(SubmissionSettings settings, IStatusFeed feed, ExecutionLookup lookup, TimeProvider time, ILogger<TicketFinisher> logger)
+internal sealed class TicketFinisher(
+    SubmissionSettings settings, IStatusFeed feed, StatusCleaner cleaner, ExecutionLookup lookup, LossLedger losses, TimeProvider time, ILogger<TicketFinisher> logger)
 {
     public async Task<FrozenTicket> FinishAsync(ResolvedTicket ticket, CancellationToken cancellationToken)
     {
@@ -30,7 +31,13 @@ internal sealed class TicketFinisher(SubmissionSettings settings, IStatusFeed fe
             Incidents = status.Incidents,
             HeldFor = settings.KnownIncidents == KnownIncidents.Hold ? match : null,
         };
-        return TicketRenderer.Freeze(ticket, decisions, settings.MaxTicketBytes);
+        var frozen = TicketRenderer.Freeze(ticket, decisions, settings.MaxTicketBytes);
+        if (frozen.Cut.Count > 0)
+        {
+            losses.Count(LossReason.OverBudget, frozen.Cut.Count);
+        }
+
+        return frozen;
     }
 
     public PriorityClassification Classify(ResolvedTicket ticket)
@@ -46,7 +53,7 @@ internal sealed class TicketFinisher(SubmissionSettings settings, IStatusFeed fe
         StatusSnapshot status;
         try
         {
-            status = await feed.GetAsync(cancellationToken).WaitAsync(settings.StatusBudget, time, cancellationToken).ConfigureAwait(false);
+            status = cleaner.Clean(await feed.GetAsync(cancellationToken).WaitAsync(settings.StatusBudget, time, cancellationToken).ConfigureAwait(false));
         }
         catch (TimeoutException)
         {

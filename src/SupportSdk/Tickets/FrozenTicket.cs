@@ -12,6 +12,9 @@ internal sealed record FrozenTicket
     public IReadOnlyList<StatusIncident> RelatedIncidents { get; init; } = [];
     public IReadOnlyList<WorkflowExecution> FailedExecutions { get; init; } = [];
 
+    /// <summary>What was left out so that the message fits, in words.</summary>
+    public IReadOnlyList<string> Cut { get; init; } = [];
+
     /// <summary>The open incident that the ticket matches; with <c>KnownIncidents.Hold</c> it is held for it.</summary>
     public StatusIncident? HeldFor { get; init; }
 

@@ -139,4 +139,8 @@ public sealed class ParagonHostsTests
         Assert.Contains(words, problem, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", problem, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Problems_EndlessTemplate_IsNamed() => Assert.Contains("500", Assert.Single(ParagonOptionsRules.Problems(
+        new ParagonOptions { ExecutionLinkTemplate = "{dashboard}/{projectId}/{workflowId}/{executionId}" + new string('x', 500) })), StringComparison.Ordinal);
 }
