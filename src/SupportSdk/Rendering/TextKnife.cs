@@ -23,7 +23,9 @@ internal sealed class TextKnife(int description, int message)
         }),
         FailedExecutions = Each(ticket.FailedExecutions, e => e with
         {
-            Status = Cut(e.Status), Error = CutAny(e.Error), FailingStep = e.FailingStep is { } step ? new WorkflowStep(Cut(step.StepId), Cut(step.Type)) : null,
+            Status = Cut(e.Status),
+            Error = CutAny(e.Error),
+            FailingStep = e.FailingStep is { } step ? new WorkflowStep(Cut(step.StepId), Cut(step.Type)) : null,
         }),
         ConsoleErrors = Each(ticket.ConsoleErrors, e => e with { Level = Cut(e.Level), Message = Cut(e.Message), Source = CutAny(e.Source), Stack = CutAny(e.Stack) }),
         Exceptions = Each(ticket.Exceptions, Exception),
