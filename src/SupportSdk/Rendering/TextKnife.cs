@@ -19,7 +19,11 @@ internal sealed class TextKnife(int description, int message)
         Description = CutTo(ticket.Description, description),
         ApiErrors = Each(ticket.ApiErrors, e => e with
         {
-            Method = Cut(e.Method), Url = Cut(e.Url), Code = CutAny(e.Code), Message = CutAny(e.Message), BodyExcerpt = CutAny(e.BodyExcerpt),
+            Method = Cut(e.Method),
+            Url = Cut(e.Url),
+            Code = CutAny(e.Code),
+            Message = CutAny(e.Message),
+            BodyExcerpt = CutAny(e.BodyExcerpt),
         }),
         ConsoleErrors = Each(ticket.ConsoleErrors, e => e with { Level = Cut(e.Level), Message = Cut(e.Message), Source = CutAny(e.Source), Stack = CutAny(e.Stack) }),
         Exceptions = Each(ticket.Exceptions, Exception),
@@ -35,7 +39,11 @@ internal sealed class TextKnife(int description, int message)
         StatusLine = Cut(decisions.StatusLine),
         Incidents = Each(decisions.Incidents, i => i with
         {
-            Id = Cut(i.Id), Name = Cut(i.Name), Status = Cut(i.Status), Impact = Cut(i.Impact), Components = Each(i.Components, Cut),
+            Id = Cut(i.Id),
+            Name = Cut(i.Name),
+            Status = Cut(i.Status),
+            Impact = Cut(i.Impact),
+            Components = Each(i.Components, Cut),
         }),
     };
 

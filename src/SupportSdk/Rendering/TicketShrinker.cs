@@ -133,7 +133,16 @@ internal static class TicketShrinker
         new TicketContent(
             content.Ticket with
             {
-                Description = null, Calls = [], Logs = [], ApiErrors = [], ConsoleErrors = [], Executions = [], Exceptions = [], Scopes = [], Redactions = [], Dropped = new Dictionary<string, long>(),
+                Description = null,
+                Calls = [],
+                Logs = [],
+                ApiErrors = [],
+                ConsoleErrors = [],
+                Executions = [],
+                Exceptions = [],
+                Scopes = [],
+                Redactions = [],
+                Dropped = new Dictionary<string, long>(),
                 UserIds = First(content.Ticket.UserIds, 1),
             },
             content.Decisions with { Incidents = [] }),
