@@ -19,7 +19,11 @@ internal sealed class TextKnife(int description, int message)
         Description = CutTo(ticket.Description, description),
         ApiErrors = Each(ticket.ApiErrors, e => e with
         {
-            Method = Cut(e.Method), Url = Cut(e.Url), Code = CutAny(e.Code), Message = CutAny(e.Message), BodyExcerpt = CutAny(e.BodyExcerpt),
+            Method = Cut(e.Method),
+            Url = Cut(e.Url),
+            Code = CutAny(e.Code),
+            Message = CutAny(e.Message),
+            BodyExcerpt = CutAny(e.BodyExcerpt),
         }),
         FailedExecutions = Each(ticket.FailedExecutions, e => e with
         {
@@ -42,7 +46,11 @@ internal sealed class TextKnife(int description, int message)
         HistoryLine = CutAny(decisions.HistoryLine),
         Incidents = Each(decisions.Incidents, i => i with
         {
-            Id = Cut(i.Id), Name = Cut(i.Name), Status = Cut(i.Status), Impact = Cut(i.Impact), Components = Each(i.Components, Cut),
+            Id = Cut(i.Id),
+            Name = Cut(i.Name),
+            Status = Cut(i.Status),
+            Impact = Cut(i.Impact),
+            Components = Each(i.Components, Cut),
         }),
     };
 

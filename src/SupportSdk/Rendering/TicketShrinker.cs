@@ -134,7 +134,17 @@ internal static class TicketShrinker
         new TicketContent(
             content.Ticket with
             {
-                Description = null, Calls = [], Logs = [], ApiErrors = [], ConsoleErrors = [], Executions = [], FailedExecutions = [], Exceptions = [], Scopes = [], Redactions = [], Dropped = new Dictionary<string, long>(),
+                Description = null,
+                Calls = [],
+                Logs = [],
+                ApiErrors = [],
+                ConsoleErrors = [],
+                Executions = [],
+                FailedExecutions = [],
+                Exceptions = [],
+                Scopes = [],
+                Redactions = [],
+                Dropped = new Dictionary<string, long>(),
                 UserIds = First(content.Ticket.UserIds, 1),
             },
             content.Decisions with { Incidents = [] }),

@@ -51,7 +51,11 @@ public sealed class MissingSettingsTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Support:ProjectId"] = "not a uuid", ["Support:Contact:Email"] = "dana@customer.example", ["Email:Timeout"] = "soon", ["Email:Host"] = "smtp.customer.example", ["Email:Password"] = "hunter2",
+            ["Support:ProjectId"] = "not a uuid",
+            ["Support:Contact:Email"] = "dana@customer.example",
+            ["Email:Timeout"] = "soon",
+            ["Email:Host"] = "smtp.customer.example",
+            ["Email:Password"] = "hunter2",
         }).Build();
         var app = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         app.Services.AddSupport(configuration.GetSection("Support")).AddEmail(configuration.GetSection("Email"));
@@ -68,8 +72,12 @@ public sealed class MissingSettingsTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Support:Level"] = "Enterprise", ["Support:DeliveryWait"] = "00:00:07", ["Support:Contact:Name"] = "Dana", ["Support:Contact:Email"] = "dana@customer.example",
-            ["Email:PickupDirectory"] = "mails", ["Email:From"] = "app@customer.example",
+            ["Support:Level"] = "Enterprise",
+            ["Support:DeliveryWait"] = "00:00:07",
+            ["Support:Contact:Name"] = "Dana",
+            ["Support:Contact:Email"] = "dana@customer.example",
+            ["Email:PickupDirectory"] = "mails",
+            ["Email:From"] = "app@customer.example",
         }).Build();
         var services = new ServiceCollection();
         services.AddSupport(configuration.GetSection("Support")).AddEmail(configuration.GetSection("Email"));

@@ -11,7 +11,11 @@ internal static class SomeTicket
 
     public static ResolvedTicket Bare { get; } = new()
     {
-        Id = TicketId.Parse("lusab-babad-gutih"), SubmittedAt = Noon, Summary = "Orders do not sync", AffectsEndUser = true, Level = SupportLevel.Pro,
+        Id = TicketId.Parse("lusab-babad-gutih"),
+        SubmittedAt = Noon,
+        Summary = "Orders do not sync",
+        AffectsEndUser = true,
+        Level = SupportLevel.Pro,
     };
 
     public static ResolvedTicket Full { get; } = Bare with

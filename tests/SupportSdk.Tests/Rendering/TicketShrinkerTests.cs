@@ -31,19 +31,42 @@ public sealed class TicketShrinkerTests
 
     private static readonly Gen<ApiError> ApiErrors = Gen.Select(Text(Length), Text(Length), Text(Length), (a, b, c) => new ApiError
     {
-        Method = a, Url = b, OccurredAt = DateTimeOffset.MaxValue, StatusCode = int.MinValue, Code = a, Message = c, RequestId = "req-1", TraceId = "trace-1", BodyExcerpt = c, Duration = TimeSpan.MaxValue,
+        Method = a,
+        Url = b,
+        OccurredAt = DateTimeOffset.MaxValue,
+        StatusCode = int.MinValue,
+        Code = a,
+        Message = c,
+        RequestId = "req-1",
+        TraceId = "trace-1",
+        BodyExcerpt = c,
+        Duration = TimeSpan.MaxValue,
     });
 
     private static readonly Gen<ConsoleError> ConsoleErrors = Gen.Select(Text(Length), Text(Length), Text(Length), (a, b, c) => new ConsoleError
     {
-        Level = a, Message = b, OccurredAt = DateTimeOffset.MinValue, Source = a, Line = int.MaxValue, Column = int.MaxValue, Stack = c, Count = int.MaxValue,
+        Level = a,
+        Message = b,
+        OccurredAt = DateTimeOffset.MinValue,
+        Source = a,
+        Line = int.MaxValue,
+        Column = int.MaxValue,
+        Stack = c,
+        Count = int.MaxValue,
     });
 
     private static readonly Gen<ExceptionDetails> Exceptions = Gen.Select(Text(Length), Text(Length), Gen.OneOf(0, 3, 15), (a, b, depth) => Nested(a, b, depth));
 
     private static readonly Gen<CapturedLog> Logs = Gen.Select(Text(Length), Text(Length), (a, b) => new CapturedLog
     {
-        OccurredAt = SomeTicket.Noon, Level = Microsoft.Extensions.Logging.LogLevel.Critical, Category = a, Message = b, EventName = a, LogScopes = [a, b], Values = new Dictionary<string, string> { [a] = b }, Exception = Nested(a, b, 3),
+        OccurredAt = SomeTicket.Noon,
+        Level = Microsoft.Extensions.Logging.LogLevel.Critical,
+        Category = a,
+        Message = b,
+        EventName = a,
+        LogScopes = [a, b],
+        Values = new Dictionary<string, string> { [a] = b },
+        Exception = Nested(a, b, 3),
     });
 
     private static readonly Gen<CapturedCall> Calls = Gen.Select(Text(Length), a => new CapturedCall { Method = a, Url = a, OccurredAt = SomeTicket.Noon, Duration = TimeSpan.MaxValue, Failure = a });
@@ -64,8 +87,16 @@ public sealed class TicketShrinkerTests
         {
             var ticket = SomeTicket.Full with
             {
-                ApiErrors = evidence.Item1, ConsoleErrors = evidence.Item2, Exceptions = evidence.Item3, Attachments = evidence.Item4, Logs = evidence.Item5, Calls = evidence.Item6,
-                Summary = words.Item1, Description = words.Item2, UserIds = ["the-first-user", .. words.Item3], Scopes = words.Item4,
+                ApiErrors = evidence.Item1,
+                ConsoleErrors = evidence.Item2,
+                Exceptions = evidence.Item3,
+                Attachments = evidence.Item4,
+                Logs = evidence.Item5,
+                Calls = evidence.Item6,
+                Summary = words.Item1,
+                Description = words.Item2,
+                UserIds = ["the-first-user", .. words.Item3],
+                Scopes = words.Item4,
                 Contact = new TicketContact(more.Item1, new string('d', 240) + "@customer.examp"),
                 Executions = more.Item4 ? [] : Enumerable.Range(0, 100).Select(_ => WorkflowExecutionLink.Create(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid())).ToArray(),
                 Redactions = Enumerable.Range(0, more.Item3).Select(i => new Filler(_ => more.Item1, i).Make<RedactionNote>()).ToArray(),
@@ -97,7 +128,9 @@ public sealed class TicketShrinkerTests
             var (huge, long500) = (Repeated(unit, 16 * 1024), Repeated(unit, 500));
             var ticket = SomeTicket.Full with
             {
-                Summary = Repeated(unit, 200), Description = Repeated(unit, 20_000), UserIds = ["the-first-user" + Repeated(unit, 480), .. Enumerable.Repeat(long500, 49)],
+                Summary = Repeated(unit, 200),
+                Description = Repeated(unit, 20_000),
+                UserIds = ["the-first-user" + Repeated(unit, 480), .. Enumerable.Repeat(long500, 49)],
                 ApiErrors = Enumerable.Repeat(SomeTicket.Full.ApiErrors[0] with { Method = huge, Url = huge, Code = huge, Message = huge, BodyExcerpt = huge }, 100).ToArray(),
                 ConsoleErrors = Enumerable.Repeat(SomeTicket.Full.ConsoleErrors[0] with { Level = huge, Message = huge, Source = huge, Stack = huge }, 100).ToArray(),
                 Exceptions = Enumerable.Repeat(Nested(huge, huge, 15), 20).ToArray(),

@@ -4,69 +4,65 @@ namespace SupportSdk.Tests.Rendering;
 
 public sealed class TicketTextTests
 {
+    private const string Full =
+        """
+        Orders do not sync
+
+        WHAT SUPPORT ASKS FOR
+        1. When it happened
+           2026-11-23 20:55:00 +01:00 (2026-11-23 19:55:00 UTC)
+        2. Links to workflow executions
+           https://dashboard.useparagon.com/connect/projects/11111111-1111-1111-1111-111111111111/history/workflows/22222222-2222-2222-2222-222222222222/executions/33333333-3333-3333-3333-333333333333
+        3. Errors in the browser console
+           error x3: x is undefined (https://app.example/a.js:7:9) [2026-11-23 20:00:00 UTC]
+        4. Errors in API requests
+           POST https://actionkit.useparagon.com/projects/p/actions -> 500, code 41070, request id req-1, trace id 0af7651916cd43dd8448eb211c80319c, a third party's error behind Paragon: INVALID_SESSION_ID [2026-11-23 20:00:00 UTC]
+           GET https://api.useparagon.com/x -> no response, code Timeout [2026-11-23 20:00:00 UTC]
+        5. User ID of the Paragon User Token
+           user-1
+           user-2
+
+        TICKET
+           Reference    lusab-babad-gutih
+           Priority     Normal requested: issues impact a single end user
+           Response by  Tue 2026-11-24 16:00 -08:00 Pacific (12 business hours)
+           Impact       SingleUser in Production, a workaround is known
+           Level        Pro, project 38b1f170-0c43-4eae-9a04-ab85325d99f7
+           Submitted    2026-11-23 20:00:00 UTC
+           Status page  no known incident
+           Contact      Dana Field <dana@customer.example>
+
+        DESCRIPTION
+           Since this morning.
+           We expect an order.
+
+        EXCEPTIONS
+           System.InvalidOperationException: It broke [2026-11-23 20:00:00 UTC]
+              at A()
+              at B()
+             System.IO.IOException: disk [2026-11-23 20:00:00 UTC]
+
+        RESPONSES OF FAILED REQUESTS
+           POST https://actionkit.useparagon.com/projects/p/actions:
+           {"code":"41070"}
+
+        TIMELINE
+           19:59:57.000  Warning App.Orders: retrying
+             once (T)
+           19:59:58.000  GET https://api.useparagon.com/x -> Timeout in 1500 ms, attempt 2
+
+        OPEN INCIDENTS ON THE STATUS PAGE
+           Elevated errors (investigating, ActionKit, API) https://status.example/i1
+
+        ATTACHED FILES
+           trace.txt (text/plain, 1,234 bytes)
+
+        SEEN BUT NOT KEPT
+           scope-full: 2
+        """;
+
     [Fact]
-    public void Text_EverythingGiven_StandsInTheSeedsOrder()
-    {
-        Assert.Equal(
-            """
-            Orders do not sync
-
-            WHAT SUPPORT ASKS FOR
-            1. When it happened
-               2026-11-23 20:55:00 +01:00 (2026-11-23 19:55:00 UTC)
-            2. Links to workflow executions
-               https://dashboard.useparagon.com/connect/projects/11111111-1111-1111-1111-111111111111/history/workflows/22222222-2222-2222-2222-222222222222/executions/33333333-3333-3333-3333-333333333333
-            3. Errors in the browser console
-               error x3: x is undefined (https://app.example/a.js:7:9) [2026-11-23 20:00:00 UTC]
-            4. Errors in API requests
-               POST https://actionkit.useparagon.com/projects/p/actions -> 500, code 41070, request id req-1, trace id 0af7651916cd43dd8448eb211c80319c, a third party's error behind Paragon: INVALID_SESSION_ID [2026-11-23 20:00:00 UTC]
-               GET https://api.useparagon.com/x -> no response, code Timeout [2026-11-23 20:00:00 UTC]
-            5. User ID of the Paragon User Token
-               user-1
-               user-2
-
-            TICKET
-               Reference    lusab-babad-gutih
-               Priority     Normal requested: issues impact a single end user
-               Response by  Tue 2026-11-24 16:00 -08:00 Pacific (12 business hours)
-               Impact       SingleUser in Production, a workaround is known
-               Level        Pro, project 38b1f170-0c43-4eae-9a04-ab85325d99f7
-               Submitted    2026-11-23 20:00:00 UTC
-               Status page  no known incident
-               Contact      Dana Field <dana@customer.example>
-
-            DESCRIPTION
-               Since this morning.
-               We expect an order.
-
-            EXCEPTIONS
-               System.InvalidOperationException: It broke [2026-11-23 20:00:00 UTC]
-                  at A()
-                  at B()
-                 System.IO.IOException: disk [2026-11-23 20:00:00 UTC]
-
-            RESPONSES OF FAILED REQUESTS
-               POST https://actionkit.useparagon.com/projects/p/actions:
-               {"code":"41070"}
-
-            TIMELINE
-               19:59:57.000  Warning App.Orders: retrying
-                 once (T)
-               19:59:58.000  GET https://api.useparagon.com/x -> Timeout in 1500 ms, attempt 2
-
-            OPEN INCIDENTS ON THE STATUS PAGE
-               Elevated errors (investigating, ActionKit, API) https://status.example/i1
-
-            ATTACHED FILES
-               trace.txt (text/plain, 1,234 bytes)
-
-            SEEN BUT NOT KEPT
-               scope-full: 2
-
-
-            """.ReplaceLineEndings("\n"),
-            SomeTicket.Freeze(SomeTicket.Full).Message.Text);
-    }
+    public void Text_EverythingGiven_StandsInTheSeedsOrder() => Assert.Equal(Full.ReplaceLineEndings("\n") + "\n\n", SomeTicket.Freeze(SomeTicket.Full).Message.Text);
 
     [Fact]
     public void Text_NothingGiven_SaysOfEachItemWhyAndHow()
@@ -146,7 +142,9 @@ public sealed class TicketTextTests
     {
         var windows = SomeTicket.Full with
         {
-            Description = "a\r\nb", Exceptions = [SomeTicket.Full.Exceptions[0] with { StackTrace = "   at A()\r\n   at B()" }], ApiErrors = [SomeTicket.Full.ApiErrors[0] with { BodyExcerpt = "a\r\nb" }],
+            Description = "a\r\nb",
+            Exceptions = [SomeTicket.Full.Exceptions[0] with { StackTrace = "   at A()\r\n   at B()" }],
+            ApiErrors = [SomeTicket.Full.ApiErrors[0] with { BodyExcerpt = "a\r\nb" }],
         };
 
         var message = SomeTicket.Freeze(windows).Message;

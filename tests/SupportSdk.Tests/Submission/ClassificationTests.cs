@@ -11,22 +11,22 @@ public sealed class ClassificationTests
         await using var client = TestClient.Create(new RecordingChannel());
         var asked = 0;
         foreach (var impact in Enum.GetValues<TicketImpact>())
-        foreach (var environment in Enum.GetValues<DeploymentEnvironment>())
-        foreach (var workaround in new[] { false, true })
-        foreach (var requested in Enum.GetValues<TicketPriority>().Cast<TicketPriority?>().Append(null))
-        {
-            var ticket = TestClient.Ticket with { Impact = impact, Environment = environment, WorkaroundAvailable = workaround, RequestedPriority = requested };
-            var defined = SupportPolicy.Paragon.Classify(impact, environment, workaround);
+            foreach (var environment in Enum.GetValues<DeploymentEnvironment>())
+                foreach (var workaround in new[] { false, true })
+                    foreach (var requested in Enum.GetValues<TicketPriority>().Cast<TicketPriority?>().Append(null))
+                    {
+                        var ticket = TestClient.Ticket with { Impact = impact, Environment = environment, WorkaroundAvailable = workaround, RequestedPriority = requested };
+                        var defined = SupportPolicy.Paragon.Classify(impact, environment, workaround);
 
-            var prepared = await client.PrepareAsync(ticket, TestContext.Current.CancellationToken);
+                        var prepared = await client.PrepareAsync(ticket, TestContext.Current.CancellationToken);
 
-            Assert.Equal(requested ?? defined.Priority, prepared.Classification.Priority);
-            Assert.Equal(SupportPolicy.Paragon.EstimateResponse(SupportLevel.Pro, prepared.Classification.Priority, TestClient.Start), prepared.Response);
-            Assert.Contains(defined.Reason, prepared.Classification.Reason, StringComparison.Ordinal);
-            Assert.Equal(requested is { } r && r != defined.Priority, prepared.Classification.Reason.StartsWith($"set by the app; the definitions say {defined.Priority}", StringComparison.Ordinal));
-            Assert.Contains($"Priority     {prepared.Classification.Priority} requested: {prepared.Classification.Reason}\n", prepared.Text, StringComparison.Ordinal);
-            asked++;
-        }
+                        Assert.Equal(requested ?? defined.Priority, prepared.Classification.Priority);
+                        Assert.Equal(SupportPolicy.Paragon.EstimateResponse(SupportLevel.Pro, prepared.Classification.Priority, TestClient.Start), prepared.Response);
+                        Assert.Contains(defined.Reason, prepared.Classification.Reason, StringComparison.Ordinal);
+                        Assert.Equal(requested is { } r && r != defined.Priority, prepared.Classification.Reason.StartsWith($"set by the app; the definitions say {defined.Priority}", StringComparison.Ordinal));
+                        Assert.Contains($"Priority     {prepared.Classification.Priority} requested: {prepared.Classification.Reason}\n", prepared.Text, StringComparison.Ordinal);
+                        asked++;
+                    }
 
         Assert.Equal(6 * 3 * 2 * 5, asked);
     }

@@ -22,12 +22,18 @@ public sealed class CutSecretTests
             var text = new string('x', limit - inside - 1) + " " + Token + " and more";
             var ticket = TestClient.Ticket with
             {
-                Description = text, UserId = null, DuplicateKey = text, Contact = new TicketContact(text, "dana@customer.example"), Exception = new InvalidOperationException(text),
+                Description = text,
+                UserId = null,
+                DuplicateKey = text,
+                Contact = new TicketContact(text, "dana@customer.example"),
+                Exception = new InvalidOperationException(text),
                 ApiErrors = [TestClient.Ticket.ApiErrors[0] with { Message = text, BodyExcerpt = text, Code = text, RequestId = text, Method = text }],
                 ConsoleErrors = [new ConsoleError { Level = text, Message = text, OccurredAt = TestClient.Start, Stack = text }],
                 Diagnostics = new TicketDiagnostics
                 {
-                    TakenAt = TestClient.Start, Scopes = [text], Dropped = new Dictionary<string, long> { [text] = 1 },
+                    TakenAt = TestClient.Start,
+                    Scopes = [text],
+                    Dropped = new Dictionary<string, long> { [text] = 1 },
                     Exceptions = [new ExceptionDetails { Type = text, Message = text, OccurredAt = TestClient.Start, StackTrace = text }],
                     Logs = [new CapturedLog { OccurredAt = TestClient.Start, Level = Microsoft.Extensions.Logging.LogLevel.Error, Category = text, Message = text, EventName = text, LogScopes = [text] }],
                 },

@@ -45,7 +45,9 @@ public sealed class HygieneTests
             b => b.Configure(o => o.KnownIncidents = KnownIncidents.Hold),
             new FixedStatus(_ => Task.FromResult(new StatusSnapshot
             {
-                Indicator = StatusIndicator.Major, FetchedAt = TestClient.Start, Source = new Uri("https://status.example"),
+                Indicator = StatusIndicator.Major,
+                FetchedAt = TestClient.Start,
+                Source = new Uri("https://status.example"),
                 Incidents = [new StatusIncident("1", "Workflow executions failing" + Marks + "\r\n", "x", "y", new Uri("https://u:hunter2@status.example/i?token=hunter2"), null, [])],
             })));
 
@@ -71,7 +73,8 @@ public sealed class HygieneTests
             await using var client = TestClient.Create(channel);
             var ticket = TestClient.Ticket with
             {
-                Description = $"one{end}two", ConsoleErrors = [new ConsoleError { Level = "error", Message = $"m{end}n", OccurredAt = TestClient.Start, Stack = $"a{end}b" }],
+                Description = $"one{end}two",
+                ConsoleErrors = [new ConsoleError { Level = "error", Message = $"m{end}n", OccurredAt = TestClient.Start, Stack = $"a{end}b" }],
                 ApiErrors = [TestClient.Ticket.ApiErrors[0] with { Message = $"m{end}n", BodyExcerpt = $"{{{end}}}" }],
                 Diagnostics = new TicketDiagnostics
                 {
@@ -102,7 +105,11 @@ public sealed class HygieneTests
         var ticket = new Filler(place => $"{place} {Hostile}").Make<SupportTicket>();
         return ticket with
         {
-            Summary = "Summary" + Marks, OccurredAt = TestClient.Start, RequestedPriority = TicketPriority.Urgent, UserId = "typed " + Hostile, DuplicateKey = Hostile,
+            Summary = "Summary" + Marks,
+            OccurredAt = TestClient.Start,
+            RequestedPriority = TicketPriority.Urgent,
+            UserId = "typed " + Hostile,
+            DuplicateKey = Hostile,
             Contact = new TicketContact(Hostile, "dana@customer.example"),
             Attachments = [new TicketAttachment("a\u202egpj.exe\ud800\u0000.txt", "text/plain; name=\"x\u202e\"", "x"u8.ToArray())],
         };

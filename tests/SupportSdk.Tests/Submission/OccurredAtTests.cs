@@ -25,8 +25,10 @@ public sealed class OccurredAtTests
     {
         var snapshot = new TicketDiagnostics
         {
-            TakenAt = TestClient.Start, ApiErrors = [Api(At.AddMinutes(3)), Api(At.AddMinutes(2))],
-            ConsoleErrors = [Console(At.AddMinutes(4))], Exceptions = [Exception(At.AddMinutes(5))],
+            TakenAt = TestClient.Start,
+            ApiErrors = [Api(At.AddMinutes(3)), Api(At.AddMinutes(2))],
+            ConsoleErrors = [Console(At.AddMinutes(4))],
+            Exceptions = [Exception(At.AddMinutes(5))],
         };
 
         Assert.Equal(At.AddMinutes(2), await OccurredAtAsync(Bare with { Diagnostics = snapshot }));

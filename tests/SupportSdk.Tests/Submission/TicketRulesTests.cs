@@ -86,9 +86,17 @@ public sealed class TicketRulesTests
         await using var client = TestClient.Create(new RecordingChannel());
         var ticket = new SupportTicket
         {
-            Summary = new string('x', 10_000) + "\n", Impact = (TicketImpact)77, Environment = (DeploymentEnvironment)77, RequestedPriority = (TicketPriority)77, OccurredAt = DateTimeOffset.MaxValue,
-            Executions = null!, ApiErrors = [null!], ConsoleErrors = null!, Attachments = [null!, new TicketAttachment("", "", new byte[4_000_000])],
-            Contact = new TicketContact("", ""), Diagnostics = Snapshot with { Scopes = null!, Executions = null!, ApiErrors = null!, ConsoleErrors = null!, UserIds = null!, Exceptions = null!, Calls = null!, Logs = null!, Redactions = null!, Dropped = null! },
+            Summary = new string('x', 10_000) + "\n",
+            Impact = (TicketImpact)77,
+            Environment = (DeploymentEnvironment)77,
+            RequestedPriority = (TicketPriority)77,
+            OccurredAt = DateTimeOffset.MaxValue,
+            Executions = null!,
+            ApiErrors = [null!],
+            ConsoleErrors = null!,
+            Attachments = [null!, new TicketAttachment("", "", new byte[4_000_000])],
+            Contact = new TicketContact("", ""),
+            Diagnostics = Snapshot with { Scopes = null!, Executions = null!, ApiErrors = null!, ConsoleErrors = null!, UserIds = null!, Exceptions = null!, Calls = null!, Logs = null!, Redactions = null!, Dropped = null! },
         };
 
         var rejected = await Assert.ThrowsAsync<TicketRejectedException>(() => client.SubmitAsync(ticket, TestContext.Current.CancellationToken));
@@ -110,8 +118,12 @@ public sealed class TicketRulesTests
         await using var client = TestClient.Create(channel);
         var ticket = TestClient.Ticket with
         {
-            Summary = new string('x', 200), OccurredAt = TestClient.Start.AddDays(1), Attachments = [File with { Content = new byte[3_145_728], FileName = new string('n', 200) }],
-            Contact = new TicketContact("", "d@x.example"), Executions = [], ConsoleErrors = [],
+            Summary = new string('x', 200),
+            OccurredAt = TestClient.Start.AddDays(1),
+            Attachments = [File with { Content = new byte[3_145_728], FileName = new string('n', 200) }],
+            Contact = new TicketContact("", "d@x.example"),
+            Executions = [],
+            ConsoleErrors = [],
         };
 
         var receipt = await client.SubmitAsync(ticket, TestContext.Current.CancellationToken);
