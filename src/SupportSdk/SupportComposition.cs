@@ -8,6 +8,9 @@ using SupportSdk.Channels;
 using SupportSdk.Delivery;
 using SupportSdk.Intake;
 using SupportSdk.Outbox;
+using SupportSdk.Paragon;
+using SupportSdk.Paragon.Api;
+using SupportSdk.Paragon.Api.History;
 using SupportSdk.Policy;
 using SupportSdk.Redaction;
 using SupportSdk.Status;
@@ -27,9 +30,10 @@ internal static class SupportComposition
         var loggers = services.GetRequiredService<ILoggerFactory>();
         var losses = new LossLedger();
         var redactor = new Redactor(options.Redaction);
+        var links = new ExecutionLinkTemplate(options.Paragon);
         var cancelled = new CancelledCalls();
         var failures = new CaptureFailures(losses, loggers.CreateLogger("SupportSdk.Capture"));
-        var door = new EvidenceDoor(redactor, cancelled, options.Paragon.Dashboard, losses, failures, time);
+        var door = new EvidenceDoor(redactor, cancelled, links, losses, failures, time);
         var channels = ChannelsOf(services, options);
         var settings = SettingsOf(services, options, channels);
         var queue = services.GetRequiredService<IDeliveryQueue>();
@@ -38,7 +42,8 @@ internal static class SupportComposition
             Settings = settings,
             Preparer = new TicketPreparer(settings, door, redactor),
             Finisher = new TicketFinisher(
-                settings, services.GetRequiredService<IStatusFeed>(), new StatusCleaner(redactor), losses, time, loggers.CreateLogger<TicketFinisher>()),
+                settings, services.GetRequiredService<IStatusFeed>(), new StatusCleaner(redactor), new ExecutionLookup(History(services, options, redactor, losses), settings, losses, time),
+                losses, time, loggers.CreateLogger<TicketFinisher>()),
             Outbox = services.GetRequiredService<IOutbox>(),
             Queue = queue,
             Delivery = new DeliveryService(queue, channels, options.Delivery, time, loggers.CreateLogger<DeliveryService>()),
@@ -66,6 +71,13 @@ internal static class SupportComposition
         return new StatuspageFeed(new StatuspageClient(http, options, time), options, time, services.GetRequiredService<ILogger<StatuspageFeed>>());
     }
 
+    private static TaskHistory? History(IServiceProvider services, SupportOptions options, Redactor redactor, LossLedger losses) =>
+        options.Paragon.TaskHistory.ApiKey is null || !Guid.TryParseExact(options.ProjectId, "D", out var project)
+            ? null
+            : new TaskHistory(
+                services.GetRequiredService<IHttpClientFactory>().CreateClient(TaskHistoryHttp.ClientName), project, options.Paragon, redactor, losses,
+                services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<TaskHistory>>());
+
     // What the level includes, or what the app says in its place.
     private static ITicketChannel[] ChannelsOf(IServiceProvider services, SupportOptions options) =>
     [
@@ -86,6 +98,7 @@ internal static class SupportComposition
         Collectors = services.GetRequiredService<IOptions<CapturedClients>>().Value is { All: true } or { Names.Count: > 0 } ? DiagnosticCollectors.Http : DiagnosticCollectors.None,
         MaxAttachmentBytes = options.MaxAttachmentBytes,
         StatusBudget = options.Status.Budget,
+        HistoryBudget = options.Paragon.TaskHistory.ApiKey is null ? TimeSpan.Zero : options.Paragon.TaskHistory.Budget,
         MaxTicketBytes = channels.Min(c => c.MaxBytes),
     };
 

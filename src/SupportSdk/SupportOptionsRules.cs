@@ -21,7 +21,7 @@ internal sealed class SupportOptionsRules(IEnumerable<ChannelRegistration> chann
         string[] problems =
         [
             .. Agreement(options), .. Channels(options), .. Outbox(), .. Times(options),
-            .. ParagonOptionsRules.Problems(options.Paragon), .. StatusOptionsRules.Problems(options.Status),
+            .. ParagonOptionsRules.Problems(options.Paragon), .. TaskHistoryOptionsRules.Problems(options.Paragon.TaskHistory, options.ProjectId), .. StatusOptionsRules.Problems(options.Status),
         ];
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

@@ -3,8 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
-using SupportSdk.Outbox;
 using SupportSdk.Capture.Http;
+using SupportSdk.Outbox;
+using SupportSdk.Paragon.Api;
 using SupportSdk.Status;
 
 namespace SupportSdk;
@@ -41,7 +42,7 @@ public static class SupportServiceCollectionExtensions
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SupportOptions>, SupportOptionsRules>());
         services.TryAddSingleton(TimeProvider.System);
-        AddStatus(services);
+        AddSources(services);
         AddOutboxInMemory(services);
         services.AddSingleton<IHttpMessageHandlerBuilderFilter>(provider => new CaptureHandlerFilter(
             provider.GetRequiredService<IOptions<CapturedClients>>().Value, () => provider.GetRequiredService<SupportClient>().Capture));
@@ -50,9 +51,10 @@ public static class SupportServiceCollectionExtensions
         return new SupportBuilder(services);
     }
 
-    private static void AddStatus(IServiceCollection services)
+    private static void AddSources(IServiceCollection services)
     {
         StatusHttp.Isolate(services.AddHttpClient(StatusHttp.ClientName));
+        TaskHistoryHttp.Isolate(services.AddHttpClient(TaskHistoryHttp.ClientName));
         services.TryAddSingleton<IStatusFeed>(static provider => SupportComposition.StatusFeed(provider));
     }
 

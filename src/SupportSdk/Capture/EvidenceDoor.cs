@@ -6,7 +6,7 @@ using SupportSdk.Telemetry;
 namespace SupportSdk.Capture;
 
 /// <summary>The capture door of one client: what enters a scope is redacted here, bounded, and made encodable. It never throws.</summary>
-internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, Uri dashboard, LossLedger losses, CaptureFailures failures, TimeProvider clock) : IEvidenceDoor
+internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, ExecutionLinkTemplate links, LossLedger losses, CaptureFailures failures, TimeProvider clock) : IEvidenceDoor
 {
     public const int MaxBody = 16 * 1024;
 
@@ -35,7 +35,7 @@ internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, 
         return text.StartsWith("eyJ", StringComparison.Ordinal) ? redactor.Text(text, place: "userId") : text;
     }, _ => "(unreadable)");
 
-    public TicketDiagnostics Read(EvidenceCopy copy) => new EvidenceReading(this, cancelled, dashboard, failures).Read(copy);
+    public TicketDiagnostics Read(EvidenceCopy copy) => new EvidenceReading(this, cancelled, links, failures).Read(copy);
 
     /// <summary>The name of a scope, as a ticket prints it.</summary>
     public string Name(string name, RedactionTally? tally = null) => Guarded(name, n => PlainText.Cut(redactor.Text(PlainText.CleanLine(Bounded(n, MaxMessage)), tally, "scope"), MaxScopeName), _ => "(unreadable)");

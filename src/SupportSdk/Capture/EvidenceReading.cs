@@ -1,10 +1,11 @@
 using SupportSdk.Capture.Http;
+using SupportSdk.Paragon;
 using SupportSdk.Redaction;
 
 namespace SupportSdk.Capture;
 
 /// <summary>Makes text of the records of one copy, once: redacted, bounded, with its own redaction report.</summary>
-internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelled, Uri dashboard, CaptureFailures failures)
+internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelled, ExecutionLinkTemplate links, CaptureFailures failures)
 {
     private readonly RedactionTally _tally = new();
     private readonly List<ApiError> _apiErrors = [];
@@ -94,7 +95,7 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
 
     private void ReadFailure(FailedCall failed, DateTimeOffset at, TimeSpan duration)
     {
-        var error = door.Clean(failed.ToApiError(at, duration, dashboard, out var execution), _tally);
+        var error = door.Clean(failed.ToApiError(at, duration, links, out var execution), _tally);
         _calls.Add(new CapturedCall
         {
             Method = error.Method,

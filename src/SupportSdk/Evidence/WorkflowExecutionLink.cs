@@ -25,7 +25,7 @@ public sealed record WorkflowExecutionLink
     /// <summary>The execution.</summary>
     public Guid ExecutionId { get; }
 
-    /// <summary>The page in the dashboard; an absolute https address without query or fragment.</summary>
+    /// <summary>The page in the dashboard; an absolute https address. Query and fragment are there only where the app's own template has them.</summary>
     public Uri Url { get; }
 
     /// <summary>Builds the link from the three ids.</summary>
@@ -41,11 +41,7 @@ public sealed record WorkflowExecutionLink
         RequireId(workflowId, nameof(workflowId));
         RequireId(executionId, nameof(executionId));
         var root = dashboard ?? ParagonDashboard;
-        if (!root.IsAbsoluteUri || (root.Scheme != Uri.UriSchemeHttps && root.Scheme != Uri.UriSchemeHttp))
-        {
-            throw new ArgumentException($"The dashboard must be an absolute http or https address, for example {ParagonDashboard}.", nameof(dashboard));
-        }
-
+        RequireHttp(root, nameof(dashboard));
         return Build(root.GetLeftPart(UriPartial.Authority), projectId, workflowId, executionId);
     }
 
@@ -76,6 +72,13 @@ public sealed record WorkflowExecutionLink
     /// <summary>The kind and the execution's id.</summary>
     public override string ToString() => $"WorkflowExecutionLink {ExecutionId:D}";
 
+    /// <summary>A link at an address that the app's template made, whatever its path.</summary>
+    internal static WorkflowExecutionLink At(Uri url, Guid projectId, Guid workflowId, Guid executionId)
+    {
+        RequireHttp(url, nameof(url));
+        return new WorkflowExecutionLink(projectId, workflowId, executionId, url);
+    }
+
     private static WorkflowExecutionLink Build(string authority, Guid projectId, Guid workflowId, Guid executionId) =>
         new(projectId, workflowId, executionId,
             new Uri($"{authority}/connect/projects/{projectId:D}/history/workflows/{workflowId:D}/executions/{executionId:D}"));
@@ -87,6 +90,14 @@ public sealed record WorkflowExecutionLink
         if (id == Guid.Empty)
         {
             throw new ArgumentException($"{name} is empty; a workflow execution link needs the project's, the workflow's and the execution's UUID.", name);
+        }
+    }
+
+    private static void RequireHttp(Uri address, string name)
+    {
+        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttps && address.Scheme != Uri.UriSchemeHttp))
+        {
+            throw new ArgumentException($"The dashboard must be an absolute http or https address, for example {ParagonDashboard}.", name);
         }
     }
 }

@@ -3,18 +3,18 @@ using System.Text.Json.Serialization;
 
 namespace SupportSdk;
 
-/// <summary>Written as its four facts; read back by the address, which need not be https for a link that was built from ids.</summary>
+/// <summary>Written as its four facts, and read back as they are: the address of a link that was built from ids need be neither https nor of the documented path.</summary>
 internal sealed class WorkflowExecutionLinkJsonConverter : JsonConverter<WorkflowExecutionLink>
 {
     public override WorkflowExecutionLink Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using var document = JsonDocument.ParseValue(ref reader);
         var root = document.RootElement;
-        return WorkflowExecutionLink.Create(
+        return WorkflowExecutionLink.At(
+            new Uri(root.GetProperty("url").GetString() ?? "", UriKind.Absolute),
             root.GetProperty("projectId").GetGuid(),
             root.GetProperty("workflowId").GetGuid(),
-            root.GetProperty("executionId").GetGuid(),
-            new Uri(root.GetProperty("url").GetString() ?? "", UriKind.Absolute));
+            root.GetProperty("executionId").GetGuid());
     }
 
     public override void Write(Utf8JsonWriter writer, WorkflowExecutionLink value, JsonSerializerOptions options)

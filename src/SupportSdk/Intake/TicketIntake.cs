@@ -155,7 +155,7 @@ internal sealed class TicketIntake : IDisposable
     {
         try
         {
-            var frozen = await finishing.WaitAsync(_parts.Settings.StatusBudget + _parts.DeliveryWait, _parts.Time, cancellationToken).ConfigureAwait(false);
+            var frozen = await finishing.WaitAsync(_parts.Settings.EnrichmentBudget + _parts.DeliveryWait, _parts.Time, cancellationToken).ConfigureAwait(false);
             if (frozen.HeldFor is null)
             {
                 await watched.AllEnded.WaitAsync(_parts.DeliveryWait, _parts.Time, cancellationToken).ConfigureAwait(false);

@@ -13,12 +13,17 @@ internal static class ParagonOptionsRules
 
         foreach (var host in options.Hosts.Where(host => ParagonHost.Parse(host) is null))
         {
-            problems.Add($"Paragon.Hosts: '{host}' is not a host; write a name without scheme, path or wildcard, for example 'useparagon.com' or 'localhost:8080'. Subdomains are included.");
+            problems.Add($"Paragon.Hosts: '{host}' is not a host; write a name without scheme, query or wildcard, for example 'useparagon.com', 'localhost:8080' or 'gateway.customer.example/paragon'. Subdomains are included.");
         }
 
         if (ProblemOf(options.Dashboard) is { } problem)
         {
             problems.Add($"Paragon.Dashboard {problem}; write the dashboard's root, for example 'https://dashboard.useparagon.com'.");
+        }
+
+        if (ExecutionLinkTemplate.ProblemOf(options.ExecutionLinkTemplate) is { } defect)
+        {
+            problems.Add($"Paragon.ExecutionLinkTemplate {defect}; write an https address with {{projectId}}, {{workflowId}} and {{executionId}}, for example '{new ParagonOptions().ExecutionLinkTemplate}'.");
         }
 
         return problems;

@@ -25,6 +25,10 @@ internal sealed class TextKnife(int description, int message)
             Message = CutAny(e.Message),
             BodyExcerpt = CutAny(e.BodyExcerpt),
         }),
+        FailedExecutions = Each(ticket.FailedExecutions, e => e with
+        {
+            Status = Cut(e.Status), Error = CutAny(e.Error), FailingStep = e.FailingStep is { } step ? new WorkflowStep(Cut(step.StepId), Cut(step.Type)) : null,
+        }),
         ConsoleErrors = Each(ticket.ConsoleErrors, e => e with { Level = Cut(e.Level), Message = Cut(e.Message), Source = CutAny(e.Source), Stack = CutAny(e.Stack) }),
         Exceptions = Each(ticket.Exceptions, Exception),
         UserIds = ticket.UserIds.Select((id, i) => i == 0 ? id : Cut(id)).ToArray(),
@@ -37,6 +41,7 @@ internal sealed class TextKnife(int description, int message)
     private TicketDecisions Decisions(TicketDecisions decisions) => decisions with
     {
         StatusLine = Cut(decisions.StatusLine),
+        HistoryLine = CutAny(decisions.HistoryLine),
         Incidents = Each(decisions.Incidents, i => i with
         {
             Id = Cut(i.Id),

@@ -11,6 +11,9 @@ internal sealed record TicketDecisions
     /// <summary>The status page's answer in one line.</summary>
     public required string StatusLine { get; init; }
 
+    /// <summary>Task History's answer in one line; null where it was not asked.</summary>
+    public string? HistoryLine { get; init; }
+
     public IReadOnlyList<StatusIncident> Incidents { get; init; } = [];
 
     /// <summary>The open incident that the ticket matches, if it does.</summary>

@@ -30,6 +30,8 @@ internal sealed record TicketDocument
     public string? ProjectId { get; init; }
     public DateTimeOffset? OccurredAt { get; init; }
     public required IReadOnlyList<WorkflowExecutionLink> Executions { get; init; }
+    public required IReadOnlyList<WorkflowExecution> FailedExecutions { get; init; }
+    public string? TaskHistory { get; init; }
     public required IReadOnlyList<ConsoleError> ConsoleErrors { get; init; }
     public required IReadOnlyList<ApiError> ApiErrors { get; init; }
     public required IReadOnlyList<string> UserIds { get; init; }
@@ -64,6 +66,8 @@ internal sealed record TicketDocument
         ProjectId = ticket.ProjectId,
         OccurredAt = ticket.OccurredAt,
         Executions = ticket.Executions,
+        FailedExecutions = ticket.FailedExecutions,
+        TaskHistory = decisions.HistoryLine,
         ConsoleErrors = ticket.ConsoleErrors,
         ApiErrors = ticket.ApiErrors,
         UserIds = ticket.UserIds,

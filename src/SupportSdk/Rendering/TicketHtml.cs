@@ -8,6 +8,7 @@ namespace SupportSdk.Rendering;
 internal static class TicketHtml
 {
     private const string Cell = "padding:6px 10px;border-bottom:1px solid #d8dee4;vertical-align:top;text-align:left";
+    private const int LinksItem = 2;
     private const string Mono = "font-family:ui-monospace,Consolas,monospace;font-size:12px;white-space:pre-wrap;overflow-wrap:anywhere";
 
     public static string Write(ResolvedTicket ticket, TicketDecisions decisions, IReadOnlyList<string> cut)
@@ -21,6 +22,7 @@ internal static class TicketHtml
         Section(html, "Description", ticket.Description is null ? [] : [ticket.Description]);
         Section(html, "Exceptions", ticket.Exceptions.Select(e => ExceptionText(e, "")));
         Section(html, "Responses of failed requests", ticket.ApiErrors.Where(e => e.BodyExcerpt is not null).Select(e => $"{e.Method} {e.Url}:\n{e.BodyExcerpt}"));
+        Section(html, "Failed executions of this user found in Task History", ticket.FailedExecutions.Select(TicketLines.Execution));
         Section(html, "Timeline", [string.Join("\n", TicketTimeline.Lines(ticket))]);
         Section(html, "Open incidents on the status page", decisions.Incidents.Select(TicketLines.Incident));
         Section(html, "Attached files", ticket.Attachments.Select(TicketLines.Attachment), "\n");
@@ -42,7 +44,7 @@ internal static class TicketHtml
         foreach (var item in decisions.Items)
         {
             var given = item.State == DiagnosticItemState.Given;
-            var values = given ? TicketLines.Values(item, ticket).Select(Value) : [Escape(TicketLines.State(item))];
+            var values = given ? TicketLines.Values(item, ticket).Select(value => Value(item, value)) : [Escape(TicketLines.State(item))];
             Row(html, $"{item.Number}. {item.Title}", $"<span style=\"{(given ? Mono : "color:#9a6700")}\">{string.Join("<br>", values)}</span>");
         }
 
@@ -59,6 +61,11 @@ internal static class TicketHtml
         Row(html, "Level", Escape($"{ticket.Level}{(ticket.ProjectId is null ? "" : $", project {ticket.ProjectId}")}"));
         Row(html, "Submitted", Escape(TicketLines.Instant(ticket.SubmittedAt) + (ticket.FromCrash ? ", written while the app crashed" : "")));
         Row(html, "Status page", Escape(decisions.StatusLine));
+        if (decisions.HistoryLine is { } history)
+        {
+            Row(html, "Task History", Escape(history));
+        }
+
         if (ticket.Contact is { } contact)
         {
             Row(html, "Contact", Escape($"{contact.Name} <{contact.Email}>"));
@@ -73,8 +80,8 @@ internal static class TicketHtml
         return $"{indent}{exception.Type}: {exception.Message}\n{exception.StackTrace}{inner}";
     }
 
-    private static string Value(string value) => WorkflowExecutionLink.TryParse(value, out var link)
-        ? $"<a href=\"{Escape(link.Url.AbsoluteUri)}\">{Escape(value)}</a>"
+    private static string Value(DiagnosticItem item, string value) => item.Number == LinksItem && Uri.TryCreate(value, UriKind.Absolute, out var address)
+        ? $"<a href=\"{Escape(address.AbsoluteUri)}\">{Escape(value)}</a>"
         : Escape(value);
 
     private static void Section(StringBuilder html, string title, IEnumerable<string> texts, string between = "\n\n")

@@ -47,6 +47,15 @@ internal static class TicketLines
     public static string Incident(StatusIncident incident) =>
         $"{incident.Name} ({incident.Status}{(incident.Components.Count == 0 ? "" : ", " + string.Join(", ", incident.Components))}){(incident.Url is null ? "" : " " + incident.Url)}";
 
+    public static string Execution(WorkflowExecution execution)
+    {
+        var facts = new List<string> { execution.Status };
+        Add(facts, "started", execution.StartedAt is { } at ? Instant(at) : null);
+        Add(facts, "ran", execution.Duration is { } ran ? $"{ran.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)} s" : null);
+        Add(facts, "failed at step", execution.FailingStep is { } step ? $"{step.StepId} ({step.Type})" : null);
+        return $"{execution.Link.Url.AbsoluteUri} -> {string.Join(", ", facts)}{(execution.Error is null ? "" : $":\n{execution.Error}")}";
+    }
+
     public static string Redaction(RedactionNote note) => $"{note.Rule} x{note.Count.ToString(CultureInfo.InvariantCulture)} in {note.Place}";
 
     private static string Api(ApiError error)

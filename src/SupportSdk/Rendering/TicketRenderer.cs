@@ -22,6 +22,7 @@ internal static class TicketRenderer
             Missing = decisions.Missing,
             Redactions = ticket.Redactions,
             RelatedIncidents = decisions.Incidents,
+            FailedExecutions = ticket.FailedExecutions,
             HeldFor = decisions.HeldFor,
             Cut = cut,
         };

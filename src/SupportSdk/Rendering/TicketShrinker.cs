@@ -100,7 +100,7 @@ internal static class TicketShrinker
         var (ticket, incidents) = (content.Ticket, content.Decisions.Incidents);
         int[] counts =
         [
-            ticket.ApiErrors.Count, ticket.ConsoleErrors.Count, ticket.Executions.Count, ticket.Exceptions.Count, ticket.UserIds.Count, ticket.Scopes.Count,
+            ticket.ApiErrors.Count, ticket.ConsoleErrors.Count, ticket.Executions.Count, ticket.FailedExecutions.Count, ticket.Exceptions.Count, ticket.UserIds.Count, ticket.Scopes.Count,
             ticket.Redactions.Count, ticket.Dropped.Count, incidents.Count, incidents.Select(i => i.Components.Count).DefaultIfEmpty().Max(),
         ];
         if (counts.Max() <= count)
@@ -114,6 +114,7 @@ internal static class TicketShrinker
                 ApiErrors = First(ticket.ApiErrors, count),
                 ConsoleErrors = First(ticket.ConsoleErrors, count),
                 Executions = First(ticket.Executions, count),
+                FailedExecutions = First(ticket.FailedExecutions, count),
                 Exceptions = First(ticket.Exceptions, count),
                 UserIds = First(ticket.UserIds, count),
                 Scopes = First(ticket.Scopes, count),
@@ -139,6 +140,7 @@ internal static class TicketShrinker
                 ApiErrors = [],
                 ConsoleErrors = [],
                 Executions = [],
+                FailedExecutions = [],
                 Exceptions = [],
                 Scopes = [],
                 Redactions = [],

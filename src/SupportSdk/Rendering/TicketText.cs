@@ -18,6 +18,7 @@ internal static class TicketText
         Section(text, "Description", ticket.Description is null ? [] : [ticket.Description]);
         Section(text, "Exceptions", ticket.Exceptions.SelectMany(e => ExceptionLines(e, "")));
         Section(text, "Responses of failed requests", ticket.ApiErrors.Where(e => e.BodyExcerpt is not null).Select(e => $"{e.Method} {e.Url}:\n{e.BodyExcerpt}"));
+        Section(text, "Failed executions of this user found in Task History", ticket.FailedExecutions.Select(TicketLines.Execution));
         Section(text, "Timeline", TicketTimeline.Lines(ticket));
         Section(text, "Open incidents on the status page", decisions.Incidents.Select(TicketLines.Incident));
         Section(text, "Attached files", ticket.Attachments.Select(TicketLines.Attachment));
@@ -52,6 +53,11 @@ internal static class TicketText
         Indented(text, $"Level        {ticket.Level}{(ticket.ProjectId is null ? "" : $", project {ticket.ProjectId}")}");
         Indented(text, $"Submitted    {TicketLines.Instant(ticket.SubmittedAt)}{(ticket.FromCrash ? ", written while the app crashed" : "")}");
         Indented(text, $"Status page  {decisions.StatusLine}");
+        if (decisions.HistoryLine is { } history)
+        {
+            Indented(text, $"Task History {history}");
+        }
+
         if (ticket.Contact is { } contact)
         {
             Indented(text, $"Contact      {contact.Name} <{contact.Email}>");

@@ -16,6 +16,7 @@ internal static class ReceiptWriter
         Response = frozen.Response,
         Deliveries = deliveries,
         RelatedIncidents = frozen.RelatedIncidents,
+        FailedExecutions = frozen.FailedExecutions,
         Missing = frozen.Missing,
         Cut = frozen.Cut,
         Problem = problem ?? HeldBecause(frozen, deliveries),

@@ -16,6 +16,12 @@ internal sealed record SubmissionSettings
     public required int MaxAttachmentBytes { get; init; }
     public required TimeSpan StatusBudget { get; init; }
 
+    /// <summary>Zero where Task History is not asked.</summary>
+    public TimeSpan HistoryBudget { get; init; }
+
+    /// <summary>How long a ticket may take from accepted to pending: what is asked is asked at the same time.</summary>
+    public TimeSpan EnrichmentBudget => StatusBudget > HistoryBudget ? StatusBudget : HistoryBudget;
+
     /// <summary>The smallest budget of the channels, in bytes.</summary>
     public required int MaxTicketBytes { get; init; }
 }

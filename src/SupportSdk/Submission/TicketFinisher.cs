@@ -9,11 +9,14 @@ namespace SupportSdk.Submission;
 
 /// <summary>Decides about an accepted ticket (status, priority, response) and makes its exact bytes. Never fails for want of a status.</summary>
 internal sealed class TicketFinisher(
-    SubmissionSettings settings, IStatusFeed feed, StatusCleaner cleaner, LossLedger losses, TimeProvider time, ILogger<TicketFinisher> logger)
+    SubmissionSettings settings, IStatusFeed feed, StatusCleaner cleaner, ExecutionLookup lookup, LossLedger losses, TimeProvider time, ILogger<TicketFinisher> logger)
 {
     public async Task<FrozenTicket> FinishAsync(ResolvedTicket ticket, CancellationToken cancellationToken)
     {
+        var asked = lookup.FindAsync(ticket, cancellationToken); // At the same time as the status, each within its own budget.
         var status = await StatusAsync(cancellationToken).ConfigureAwait(false);
+        var history = await asked.ConfigureAwait(false);
+        ticket = ExecutionLookup.Add(ticket, history);
         var classification = Classify(ticket);
         var match = ticket.SubmitDespiteIncidents || status.Incidents.Count == 0 ? null
             : IncidentMatcher.Match(status, TextsOf(ticket)) is [var first, ..] ? first : null;
@@ -24,6 +27,7 @@ internal sealed class TicketFinisher(
             Items = CompletenessCheck.Items(ticket),
             Missing = CompletenessCheck.Missing(ticket),
             StatusLine = LineOf(status),
+            HistoryLine = ExecutionLookup.LineOf(history),
             Incidents = status.Incidents,
             HeldFor = settings.KnownIncidents == KnownIncidents.Hold ? match : null,
         };

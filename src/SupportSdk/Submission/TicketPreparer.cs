@@ -59,7 +59,7 @@ internal sealed class TicketPreparer(SubmissionSettings settings, EvidenceDoor d
             DuplicateKey = Typed(ticket.DuplicateKey, MaxLine, tally, nameof(ticket.DuplicateKey)),
             SubmitDespiteIncidents = ticket.SubmitDespiteIncidents,
         };
-        return resolved with { OccurredAt = OccurredAt(ticket, resolved, captured), Redactions = [.. _cleaner.Notes(captured?.Redactions ?? []), .. tally.Notes] };
+        return MentionedExecutions.Add(resolved) with { OccurredAt = OccurredAt(ticket, resolved, captured), Redactions = [.. _cleaner.Notes(captured?.Redactions ?? []), .. tally.Notes] };
     }
 
     // The time of a caught exception is that of the catch, which was before now: an earlier failure that was captured is nearer to the truth.

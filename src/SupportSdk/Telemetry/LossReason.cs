@@ -13,6 +13,7 @@ internal sealed record LossReason(int Index, string Name, string Meaning)
     public static readonly LossReason OverBudget = new(4, "over-budget", "Evidence was cut so that the ticket fits a channel's size limit.");
     public static readonly LossReason MemoryOutboxClosed = new(5, "memory-outbox-closed", "The app ended with undelivered tickets in the memory outbox.");
     public static readonly LossReason MemoryBudget = new(6, "memory-budget", "The evidence of all open scopes had reached its share of memory; the oldest gave way.");
+    public static readonly LossReason HistoryIncomplete = new(7, "task-history-incomplete", "Task History was not read, or not whole; the ticket says why.");
 
-    public static IReadOnlyList<LossReason> All { get; } = [ScopeFull, CaptureFailed, NotAToken, TooLarge, OverBudget, MemoryOutboxClosed, MemoryBudget];
+    public static IReadOnlyList<LossReason> All { get; } = [ScopeFull, CaptureFailed, NotAToken, TooLarge, OverBudget, MemoryOutboxClosed, MemoryBudget, HistoryIncomplete];
 }

@@ -10,6 +10,7 @@ internal sealed record FrozenTicket
     public IReadOnlyList<MissingDiagnostic> Missing { get; init; } = [];
     public IReadOnlyList<RedactionNote> Redactions { get; init; } = [];
     public IReadOnlyList<StatusIncident> RelatedIncidents { get; init; } = [];
+    public IReadOnlyList<WorkflowExecution> FailedExecutions { get; init; } = [];
 
     /// <summary>What was left out so that the message fits, in words.</summary>
     public IReadOnlyList<string> Cut { get; init; } = [];

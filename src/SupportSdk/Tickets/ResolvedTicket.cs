@@ -18,6 +18,7 @@ internal sealed record ResolvedTicket
     public DateTimeOffset? OccurredAt { get; init; }
     public IReadOnlyList<string> UserIds { get; init; } = [];
     public IReadOnlyList<WorkflowExecutionLink> Executions { get; init; } = [];
+    public IReadOnlyList<WorkflowExecution> FailedExecutions { get; init; } = [];
     public IReadOnlyList<ConsoleError> ConsoleErrors { get; init; } = [];
     public IReadOnlyList<ApiError> ApiErrors { get; init; } = [];
     public IReadOnlyList<ExceptionDetails> Exceptions { get; init; } = [];

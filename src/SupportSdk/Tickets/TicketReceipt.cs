@@ -27,6 +27,9 @@ public sealed record TicketReceipt
     /// <summary>Incidents that were open when the ticket was submitted.</summary>
     public IReadOnlyList<StatusIncident> RelatedIncidents { get; init; } = [];
 
+    /// <summary>Failed workflow executions of the ticket's user that Task History told of; empty where it was not asked, or knew of none.</summary>
+    public IReadOnlyList<WorkflowExecution> FailedExecutions { get; init; } = [];
+
     /// <summary>Required diagnostics that the ticket does not have; empty where it is complete.</summary>
     public IReadOnlyList<MissingDiagnostic> Missing { get; init; } = [];
 

@@ -20,7 +20,7 @@ internal sealed class CaptureBench : ICapturing
             Options.Hosts.Add(host);
         }
 
-        Door = new EvidenceDoor(new Redactor(new RedactionOptions()), cancelled, dashboard ?? Options.Dashboard, Losses, failures, time);
+        Door = new EvidenceDoor(new Redactor(new RedactionOptions()), cancelled, new ExecutionLinkTemplate(Options.ExecutionLinkTemplate, dashboard ?? Options.Dashboard), Losses, failures, time);
         Store = new EvidenceStore(this, Door, new EvidenceOptions().MaxBytes, Losses, time);
         Http = new HttpCapture(Store, Options, cancelled, failures, time);
     }

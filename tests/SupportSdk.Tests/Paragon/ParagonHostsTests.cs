@@ -42,6 +42,33 @@ public sealed class ParagonHostsTests
     [InlineData("", "https://useparagon.com/")]
     public void Contains_AnotherHost_IsFalse(string host, string url) => Assert.False(new ParagonHosts([host]).Contains(new Uri(url)));
 
+    [Theory]
+    [InlineData("gateway.customer.example/paragon", "https://gateway.customer.example/paragon")]
+    [InlineData("gateway.customer.example/paragon", "https://gateway.customer.example/paragon/projects/p/sdk/me?x=1")]
+    [InlineData("gateway.customer.example/paragon/", "https://gateway.customer.example/paragon/projects")]
+    [InlineData("gateway.customer.example:8443/a/b", "https://gateway.customer.example:8443/a/b/c")]
+    [InlineData("gateway.customer.example/", "https://gateway.customer.example/anything")]
+    [InlineData("127.0.0.1:5000/paragon", "http://127.0.0.1:5000/paragon/x")]
+    [InlineData("[::1]/paragon", "http://[::1]:5000/paragon/x")]
+    [InlineData("gateway.customer.example/büro", "https://gateway.customer.example/b%C3%BCro/x")]
+    public void Contains_HostWithPath_CoversWhatLiesBelowIt(string host, string url) => Assert.True(new ParagonHosts([host]).Contains(new Uri(url)));
+
+    [Theory]
+    [InlineData("gateway.customer.example/paragon", "https://gateway.customer.example/")]
+    [InlineData("gateway.customer.example/paragon", "https://gateway.customer.example/paragons/x")]
+    [InlineData("gateway.customer.example/paragon", "https://gateway.customer.example/other/paragon")]
+    [InlineData("gateway.customer.example/paragon", "https://gateway.customer.example/paragon/../other")]
+    [InlineData("gateway.customer.example/paragon", "https://gateway.customer.example/?/paragon")]
+    [InlineData("gateway.customer.example/paragon", "https://customer.example/paragon")]
+    public void Contains_HostWithPath_CoversNothingElse(string host, string url) => Assert.False(new ParagonHosts([host]).Contains(new Uri(url)));
+
+    // Documented and packaged layouts: the same API lives on several hosts, in the cloud and on-premise.
+    [Theory]
+    [InlineData("useparagon.com", "api,zeus,hermes,proxy,actionkit,sync,agentos,dashboard,passport,connect,cdn")]
+    [InlineData("mycompany.paragon.so", "zeus,hermes,worker-proxy,worker-actionkit,actionkit,api-triggerkit,ms-sync,sync,dashboard,passport,connect")]
+    public void Contains_OneEntry_CoversAllServices(string host, string services) =>
+        Assert.All(services.Split(','), service => Assert.True(new ParagonHosts([host]).Contains(new Uri($"https://{service}.{host}/projects/p/sdk/me"))));
+
     [Fact]
     public void Contains_RelativeOrMissing_IsFalse()
     {
@@ -55,7 +82,15 @@ public sealed class ParagonHostsTests
 
     [Theory]
     [InlineData("https://useparagon.com")]
-    [InlineData("useparagon.com/path")]
+    [InlineData("useparagon.com?path")]
+    [InlineData("useparagon.com/path?query=1")]
+    [InlineData("useparagon.com/path#part")]
+    [InlineData("useparagon.com/*")]
+    [InlineData("useparagon.com//path")]
+    [InlineData("useparagon.com/../path")]
+    [InlineData("useparagon.com/a path")]
+    [InlineData("useparagon.com/a\\path")]
+    [InlineData("/path")]
     [InlineData("*.useparagon.com")]
     [InlineData("useparagon.com:0")]
     [InlineData("useparagon.com:70000")]
@@ -87,4 +122,25 @@ public sealed class ParagonHostsTests
         Assert.StartsWith("Paragon.Dashboard", problems[1], StringComparison.Ordinal);
         Assert.DoesNotContain("secret", problems[1], StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("", "is missing")]
+    [InlineData("{dashboard}/w/{workflowId}/e/{executionId}", "lacks {projectId}")]
+    [InlineData("{dashboard}/p/{projectId}/e/{executionId}", "lacks {workflowId}")]
+    [InlineData("{dashboard}/p/{projectId}/w/{workflowId}", "lacks {executionId}")]
+    [InlineData("{dashboard}/{tenant}/{projectId}/{workflowId}/{executionId}", "nothing fills")]
+    [InlineData("/{projectId}/{workflowId}/{executionId}", "https address")]
+    [InlineData("http://dashboard.example/{projectId}/{workflowId}/{executionId}", "https address")]
+    [InlineData("https://user:secret@dashboard.example/{projectId}/{workflowId}/{executionId}", "user name")]
+    public void Problems_WrongTemplate_NamesTheSettingAndTheWayOut(string template, string words)
+    {
+        var problem = Assert.Single(ParagonOptionsRules.Problems(new ParagonOptions { ExecutionLinkTemplate = template }));
+        Assert.StartsWith("Paragon.ExecutionLinkTemplate", problem, StringComparison.Ordinal);
+        Assert.Contains(words, problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Problems_EndlessTemplate_IsNamed() => Assert.Contains("500", Assert.Single(ParagonOptionsRules.Problems(
+        new ParagonOptions { ExecutionLinkTemplate = "{dashboard}/{projectId}/{workflowId}/{executionId}" + new string('x', 500) })), StringComparison.Ordinal);
 }

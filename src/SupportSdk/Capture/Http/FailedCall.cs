@@ -1,4 +1,5 @@
 using SupportSdk.Paragon;
+using SupportSdk.Paragon.Bodies;
 
 namespace SupportSdk.Capture.Http;
 
@@ -25,11 +26,11 @@ internal sealed class FailedCall(HttpMethod method, Uri url, int? statusCode, st
     public int Release() => Interlocked.Exchange(ref _body, null)?.Capacity ?? 0;
 
     /// <summary>The error, not redacted yet. A workflow that still runs has not failed: then it is an execution. A 542 that names none is not the documented one, and is an error, so that nothing is lost.</summary>
-    public ApiError ToApiError(DateTimeOffset at, TimeSpan duration, Uri dashboard, out WorkflowExecutionLink? execution)
+    public ApiError ToApiError(DateTimeOffset at, TimeSpan duration, ExecutionLinkTemplate links, out WorkflowExecutionLink? execution)
     {
         var body = Body;
         var paragon = body is null ? new ParagonBody() : ParagonBodyReader.Read(body.Utf8().Span);
-        execution = statusCode == StillRunning ? paragon.Execution(dashboard) : null;
+        execution = statusCode == StillRunning ? paragon.Execution(links) : null;
         var text = body?.Text();
         return new ApiError
         {

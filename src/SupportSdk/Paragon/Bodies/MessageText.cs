@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SupportSdk.Paragon;
+namespace SupportSdk.Paragon.Bodies;
 
 /// <summary>The text inside a message: Paragon often passes on a third party's JSON in a string.</summary>
 internal static class MessageText

@@ -1,7 +1,8 @@
 using System.Text;
 using SupportSdk.Paragon;
+using SupportSdk.Paragon.Bodies;
 
-namespace SupportSdk.Tests.Paragon;
+namespace SupportSdk.Tests.Paragon.Bodies;
 
 public sealed class ParagonBodyReaderTests
 {
@@ -73,6 +74,7 @@ public sealed class ParagonBodyReaderTests
     {
         Assert.Contains('\uFFFD', ParagonBodyReader.Read([.. "{\"message\":\"a"u8, 0xC3, 0x28, .. "\"}"u8]).Message!);
         Assert.NotNull(Read("""{"message":"half \ud800 pair","code":"1"}""").Message);
+        Assert.Equal("1", Read("""{"messa\ud800":"x","executionId":"\ud800","meta":{"req\ud800":1},"errors":[{"typ\ud800":"x"}],"code":"1"}""").Code);
     }
 
     [Fact]
@@ -80,19 +82,87 @@ public sealed class ParagonBodyReaderTests
         Assert.Equal("first", Read($$"""{"message":"first","deep":{{new string('[', 10_000)}}""").Message);
 
     [Fact]
+    public void Read_TenThousandLevels_KeepsWhatComesAfter() =>
+        Assert.Equal("last", Read($$"""{"deep":{{new string('[', 10_000)}}{{new string(']', 10_000)}},"message":"last"}""").Message);
+
+    [Fact]
+    public void Read_TenThousandOutputsInsideEachOther_EndsAndReadsTheFirst() =>
+        Assert.False(Read(string.Concat(Enumerable.Repeat("""{"output":""", 10_000)) + """{"meta":{"isIntegrationError":true}}""" + new string('}', 10_000)).IsIntegrationError);
+
+    [Fact]
+    public void Read_ErrorsOfActionKitInsideSuccess_AreListed()
+    {
+        var body = Read("""{"tools":{"slack":[{"errors":["not this"]}]},"errors":[{"integration":"salesforce","type":"CREDENTIAL","message":"{\"message\":\"expired\"}","more":{"message":"nor this"}},{"type":"X"},"plain",7,{"integration":"none"}]}""");
+        Assert.Equal(
+            [new ParagonError("salesforce", "CREDENTIAL", "expired"), new ParagonError(null, "X", null), new ParagonError(null, null, "plain")],
+            body.Errors);
+        Assert.True(body.FailsInsideSuccess);
+    }
+
+    [Theory]
+    [InlineData("""{"tools":{"slack":[]},"errors":[]}""")]
+    [InlineData("""{"tools":{"errors":[{"type":"X"}]}}""")]
+    [InlineData("""{"errors":{"type":"X"}}""")]
+    [InlineData("""{"output":{"errors":[{"type":"X"}],"meta":{"isIntegrationError":false},"message":"the app's own"}}""")]
+    [InlineData("""{"output":"x","meta":{"isIntegrationError":"true"}}""")]
+    public void Read_SuccessWithoutErrors_TellsOfNone(string text)
+    {
+        var body = Read(text);
+        Assert.False(body.FailsInsideSuccess);
+        Assert.Null(body.Message);
+    }
+
+    [Theory]
+    [InlineData("""{"message":"m","code":"1","meta":{"requestId":"r","isIntegrationError":true}}""")]
+    [InlineData("""{"output":{"message":"m","code":"1","meta":{"requestId":"r","isIntegrationError":true}}}""")]
+    [InlineData("""{"output":{"meta":{"isIntegrationError":true,"requestId":"r"},"rest":[{}],"code":1,"message":"{\"error\":{\"message\":\"m\"}}"},"more":1}""")]
+    public void Read_ThirdPartyErrorInsideSuccess_IsToldApart(string text)
+    {
+        var body = Read(text);
+        Assert.Equal((true, true, "m", "1", "r"), (body.FailsInsideSuccess, body.IsIntegrationError, body.Message, body.Code, body.RequestId));
+    }
+
+    [Fact]
+    public void Read_ManyErrors_KeepsTheFirstTwenty() =>
+        Assert.Equal("0", Read($$"""{"errors":[{{string.Join(',', Enumerable.Range(0, 1_000).Select(n => $"\"{n}\""))}}]}""") is { Errors.Count: 20 } body ? body.Errors[0].Message : null);
+
+    [Fact]
     public void Execution_Documented542_IsALinkOnTheConfiguredDashboard()
     {
         var body = Read("""{"message":"Workflow has been enqueued but has not completed.","dateSubmitted":"2026-01-01T00:00:00Z","projectId":"38b1f170-0c43-4eae-9a04-ab85325d99f7","workflowId":"13ab4dd5-2b3f-4d8c-9b6c-000000000001","executionId":"7d1f8e9a-0000-4000-8000-000000000002"}""");
         Assert.Equal(
             "https://dashboard.acme.example/connect/projects/38b1f170-0c43-4eae-9a04-ab85325d99f7/history/workflows/13ab4dd5-2b3f-4d8c-9b6c-000000000001/executions/7d1f8e9a-0000-4000-8000-000000000002",
-            body.Execution(new Uri("https://dashboard.acme.example"))!.Url.AbsoluteUri);
+            body.Execution(new ExecutionLinkTemplate(new ParagonOptions { Dashboard = new Uri("https://dashboard.acme.example") }))!.Url.AbsoluteUri);
     }
 
     [Theory]
     [InlineData("""{"projectId":"38b1f170-0c43-4eae-9a04-ab85325d99f7","workflowId":"13ab4dd5-2b3f-4d8c-9b6c-000000000001"}""")]
     [InlineData("""{"projectId":"38b1f170-0c43-4eae-9a04-ab85325d99f7","workflowId":"13ab4dd5-2b3f-4d8c-9b6c-000000000001","executionId":"00000000-0000-0000-0000-000000000000"}""")]
     [InlineData("""{"projectId":1,"workflowId":"no","executionId":null}""")]
-    public void Execution_WithoutThreeIds_IsNull(string text) => Assert.Null(Read(text).Execution(new Uri("https://dashboard.useparagon.com")));
+    public void Execution_WithoutThreeIds_IsNull(string text) => Assert.Null(Read(text).Execution(new ExecutionLinkTemplate(new ParagonOptions())));
+
+    [Fact]
+    public void InTail_CutInFront_FindsTheErrorsAtTheEnd()
+    {
+        var body = Encoding.UTF8.GetBytes("""{"tools":{"slack":[{"properties":{"errors":["x"]}}]},"errors" : [{"integration":"slack","type":"T","message":"say \"errors\""}] } """);
+        var end = Encoding.UTF8.GetString(body).IndexOf("\"errors\" :", StringComparison.Ordinal);
+        for (var start = 0; start <= end; start++)
+        {
+            Assert.Equal(new ParagonError("slack", "T", "say \"errors\""), Assert.Single(ParagonErrors.InTail(body.AsSpan(start))));
+        }
+
+        Assert.Empty(ParagonErrors.InTail(body.AsSpan(end + 1)));
+        Assert.Empty(ParagonErrors.InTail(body.AsSpan(0, body.Length - 2)));
+    }
+
+    [Theory]
+    [InlineData("""],"properties":{"errors":["x"]}}}""")]
+    [InlineData("""..."errors":[{"type":"T"}],"more":1}""")]
+    [InlineData("""..."errors":[]}""")]
+    [InlineData("""..."errors"}""")]
+    [InlineData("""..."errors":"x"}""")]
+    [InlineData("""..."errors":[oops]}""")]
+    public void InTail_NotTheLastProperty_FindsNothing(string tail) => Assert.Empty(ParagonErrors.InTail(Encoding.UTF8.GetBytes(tail)));
 
     private static ParagonBody Read(string text) => ParagonBodyReader.Read(Encoding.UTF8.GetBytes(text));
 }

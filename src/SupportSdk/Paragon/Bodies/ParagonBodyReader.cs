@@ -1,12 +1,17 @@
 using System.Text;
 using System.Text.Json;
 
-namespace SupportSdk.Paragon;
+namespace SupportSdk.Paragon.Bodies;
 
-/// <summary>Reads the documented error shapes forward, so that of a body that was cut or is broken everything before the defect counts.</summary>
+/// <summary>Reads the documented shapes of failures forward, so that of a body that was cut or is broken everything before the defect counts.</summary>
 internal sealed class ParagonBodyReader
 {
+    /// <summary>Levels are counted in one bit each, and none is recursed into: depth alone is no reason to stop.</summary>
+    public const int MaxDepth = 1 << 20;
+
+    private readonly bool _isRoot;
     private readonly List<string> _messages = [];
+    private readonly List<ParagonError> _errors = [];
     private string? _code;
     private string? _message;
     private string? _requestId;
@@ -15,32 +20,32 @@ internal sealed class ParagonBodyReader
     private Guid _workflowId;
     private Guid _executionId;
 
-    private ParagonBodyReader()
-    {
-    }
+    private ParagonBodyReader(bool isRoot) => _isRoot = isRoot;
 
     /// <summary>Reads a body in UTF-8; never throws for what it holds.</summary>
     public static ParagonBody Read(ReadOnlySpan<byte> utf8)
     {
-        var body = utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
-        var reader = new ParagonBodyReader();
-        reader.ReadBody(body);
-        return new ParagonBody
-        {
-            Code = reader._code,
-            Message = reader._message ?? (reader._messages.Count == 0 ? null : string.Join("; ", reader._messages)),
-            RequestId = reader._requestId,
-            IsIntegrationError = reader._isIntegrationError,
-            ProjectId = reader._projectId,
-            WorkflowId = reader._workflowId,
-            ExecutionId = reader._executionId,
-        };
+        var reader = new ParagonBodyReader(isRoot: true);
+        reader.ReadBody(utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8);
+        return reader.Result();
     }
+
+    private ParagonBody Result() => new()
+    {
+        Code = _code,
+        Message = _message ?? (_messages.Count == 0 ? null : string.Join("; ", _messages)),
+        RequestId = _requestId,
+        IsIntegrationError = _isIntegrationError,
+        Errors = _errors,
+        ProjectId = _projectId,
+        WorkflowId = _workflowId,
+        ExecutionId = _executionId,
+    };
 
     private void ReadBody(ReadOnlySpan<byte> body)
     {
         // Never the final block: a body that ends too early is read until there, and only a defect throws.
-        var json = new Utf8JsonReader(body, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { AllowTrailingCommas = true }));
+        var json = new Utf8JsonReader(body, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { AllowTrailingCommas = true, MaxDepth = MaxDepth }));
         var isObject = false;
         try
         {
@@ -69,15 +74,23 @@ internal sealed class ParagonBodyReader
     {
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("code"u8))
+            if (_isRoot && JsonText.Is(ref json, "output"u8))
+            {
+                ReadOutput(ref json);
+            }
+            else if (JsonText.Is(ref json, "errors"u8))
+            {
+                ParagonErrors.Read(ref json, _errors);
+            }
+            else if (JsonText.Is(ref json, "code"u8))
             {
                 _code = ReadScalar(ref json) ?? _code;
             }
-            else if (json.ValueTextEquals("message"u8))
+            else if (JsonText.Is(ref json, "message"u8))
             {
                 ReadMessage(ref json);
             }
-            else if (json.ValueTextEquals("meta"u8))
+            else if (JsonText.Is(ref json, "meta"u8))
             {
                 ReadMeta(ref json);
             }
@@ -93,17 +106,34 @@ internal sealed class ParagonBodyReader
         }
     }
 
+    // The Proxy API puts what a third party answered into "output". That is the app's own data, except where it is an error as Paragon writes it.
+    private void ReadOutput(ref Utf8JsonReader json)
+    {
+        if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+        {
+            return;
+        }
+
+        var inner = new ParagonBodyReader(isRoot: false);
+        inner.ReadRoot(ref json);
+        if (inner._isIntegrationError)
+        {
+            var body = inner.Result();
+            (_code, _message, _requestId, _isIntegrationError) = (body.Code, body.Message, body.RequestId, true);
+        }
+    }
+
     private void ReadIds(ref Utf8JsonReader json)
     {
-        if (json.ValueTextEquals("projectId"u8))
+        if (JsonText.Is(ref json, "projectId"u8))
         {
             _projectId = ReadGuid(ref json);
         }
-        else if (json.ValueTextEquals("workflowId"u8))
+        else if (JsonText.Is(ref json, "workflowId"u8))
         {
             _workflowId = ReadGuid(ref json);
         }
-        else if (json.ValueTextEquals("executionId"u8))
+        else if (JsonText.Is(ref json, "executionId"u8))
         {
             _executionId = ReadGuid(ref json);
         }
@@ -118,7 +148,7 @@ internal sealed class ParagonBodyReader
 
         if (json.TokenType == JsonTokenType.String)
         {
-            _message = MessageText.Unwrap(TextOf(ref json));
+            _message = MessageText.Unwrap(JsonText.Of(ref json));
         }
         else if (json.TokenType == JsonTokenType.StartArray)
         {
@@ -132,7 +162,7 @@ internal sealed class ParagonBodyReader
         var (array, constraints) = (json.CurrentDepth, -1);
         while (ReadInside(ref json, array))
         {
-            if (json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("constraints"u8))
+            if (json.TokenType == JsonTokenType.PropertyName && JsonText.Is(ref json, "constraints"u8))
             {
                 constraints = json.CurrentDepth + 1;
             }
@@ -142,7 +172,7 @@ internal sealed class ParagonBodyReader
             }
             else if (json.TokenType == JsonTokenType.String && (json.CurrentDepth == constraints || json.CurrentDepth == array + 1))
             {
-                _messages.Add(TextOf(ref json));
+                _messages.Add(JsonText.Of(ref json));
             }
         }
     }
@@ -156,11 +186,11 @@ internal sealed class ParagonBodyReader
 
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            if (json.ValueTextEquals("requestId"u8))
+            if (JsonText.Is(ref json, "requestId"u8))
             {
                 _requestId = ReadScalar(ref json) ?? _requestId;
             }
-            else if (json.ValueTextEquals("isIntegrationError"u8))
+            else if (JsonText.Is(ref json, "isIntegrationError"u8))
             {
                 _isIntegrationError = json.Read() && json.TokenType == JsonTokenType.True;
             }
@@ -176,7 +206,7 @@ internal sealed class ParagonBodyReader
     {
         if (json.TokenType == JsonTokenType.String)
         {
-            var text = TextOf(ref json);
+            var text = JsonText.Of(ref json);
             _ = json.Read();
             _message = MessageText.Unwrap(text);
         }
@@ -194,25 +224,12 @@ internal sealed class ParagonBodyReader
 
     private static string? ReadScalar(ref Utf8JsonReader json) => !json.Read() ? null : json.TokenType switch
     {
-        JsonTokenType.String => TextOf(ref json),
+        JsonTokenType.String => JsonText.Of(ref json),
         JsonTokenType.Number => Encoding.ASCII.GetString(json.ValueSpan),
         _ => null,
     };
 
-    private static Guid ReadGuid(ref Utf8JsonReader json) =>
-        json.Read() && json.TokenType == JsonTokenType.String && json.TryGetGuid(out var id) ? id : Guid.Empty;
-
-    private static string TextOf(ref Utf8JsonReader json)
-    {
-        try
-        {
-            return json.GetString() ?? "";
-        }
-        catch (InvalidOperationException)
-        {
-            return Encoding.UTF8.GetString(json.ValueSpan); // Malformed UTF-8, or half a surrogate pair: the text as it stands, what is malformed replaced.
-        }
-    }
+    private static Guid ReadGuid(ref Utf8JsonReader json) => json.Read() ? JsonText.Id(ref json) : Guid.Empty;
 
     private static string? FirstLine(ReadOnlySpan<byte> body)
     {
