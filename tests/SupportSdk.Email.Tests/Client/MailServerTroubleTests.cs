@@ -15,6 +15,8 @@ public sealed class MailServerTroubleTests(Certificates certificates) : IClassFi
 
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
+    private static readonly string[] OutboxFiles = ["support.db", "support.db-wal"];
+
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken None => TestContext.Current.CancellationToken;
@@ -182,7 +184,7 @@ public sealed class MailServerTroubleTests(Certificates certificates) : IClassFi
 
     private async Task<string> OutboxTextAsync()
     {
-        var bytes = await Task.WhenAll(new[] { "support.db", "support.db-wal" }.Select(name => _folder[name]).Where(File.Exists).Select(async file =>
+        var bytes = await Task.WhenAll(OutboxFiles.Select(name => _folder[name]).Where(File.Exists).Select(async file =>
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var copy = new MemoryStream();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 using SupportSdk.Channels;
 using SupportSdk.Outbox;
@@ -194,6 +195,7 @@ public sealed class BadOutboxTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task SubmitAsync_NoRightToWrite_IsDeliveredDirectlyAndStoredAgainWithTheRight()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "rights of files are Linux's here");

@@ -5,30 +5,33 @@ namespace SupportSdk.Tests.Submission;
 
 public sealed class ClassificationTests
 {
+    private static readonly bool[] Answers = [false, true];
+
     [Fact]
     public async Task SubmitAsync_EveryImpactEnvironmentAndRequest_RequestsWhatTheAppSaysElseWhatTheDefinitionsSay()
     {
         await using var client = TestClient.Create(new RecordingChannel());
-        var asked = 0;
-        foreach (var impact in Enum.GetValues<TicketImpact>())
-            foreach (var environment in Enum.GetValues<DeploymentEnvironment>())
-                foreach (var workaround in new[] { false, true })
-                    foreach (var requested in Enum.GetValues<TicketPriority>().Cast<TicketPriority?>().Append(null))
-                    {
-                        var ticket = TestClient.Ticket with { Impact = impact, Environment = environment, WorkaroundAvailable = workaround, RequestedPriority = requested };
-                        var defined = SupportPolicy.Paragon.Classify(impact, environment, workaround);
+        var cases =
+            (from impact in Enum.GetValues<TicketImpact>()
+             from environment in Enum.GetValues<DeploymentEnvironment>()
+             from workaround in Answers
+             from requested in Enum.GetValues<TicketPriority>().Cast<TicketPriority?>().Append(null)
+             select (impact, environment, workaround, requested)).ToArray();
+        Assert.Equal(6 * 3 * 2 * 5, cases.Length);
 
-                        var prepared = await client.PrepareAsync(ticket, TestContext.Current.CancellationToken);
+        foreach (var (impact, environment, workaround, requested) in cases)
+        {
+            var ticket = TestClient.Ticket with { Impact = impact, Environment = environment, WorkaroundAvailable = workaround, RequestedPriority = requested };
+            var defined = SupportPolicy.Paragon.Classify(impact, environment, workaround);
 
-                        Assert.Equal(requested ?? defined.Priority, prepared.Classification.Priority);
-                        Assert.Equal(SupportPolicy.Paragon.EstimateResponse(SupportLevel.Pro, prepared.Classification.Priority, TestClient.Start), prepared.Response);
-                        Assert.Contains(defined.Reason, prepared.Classification.Reason, StringComparison.Ordinal);
-                        Assert.Equal(requested is { } r && r != defined.Priority, prepared.Classification.Reason.StartsWith($"set by the app; the definitions say {defined.Priority}", StringComparison.Ordinal));
-                        Assert.Contains($"Priority     {prepared.Classification.Priority} requested: {prepared.Classification.Reason}\n", prepared.Text, StringComparison.Ordinal);
-                        asked++;
-                    }
+            var prepared = await client.PrepareAsync(ticket, TestContext.Current.CancellationToken);
 
-        Assert.Equal(6 * 3 * 2 * 5, asked);
+            Assert.Equal(requested ?? defined.Priority, prepared.Classification.Priority);
+            Assert.Equal(SupportPolicy.Paragon.EstimateResponse(SupportLevel.Pro, prepared.Classification.Priority, TestClient.Start), prepared.Response);
+            Assert.Contains(defined.Reason, prepared.Classification.Reason, StringComparison.Ordinal);
+            Assert.Equal(requested is { } r && r != defined.Priority, prepared.Classification.Reason.StartsWith($"set by the app; the definitions say {defined.Priority}", StringComparison.Ordinal));
+            Assert.Contains($"Priority     {prepared.Classification.Priority} requested: {prepared.Classification.Reason}\n", prepared.Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
