@@ -6,8 +6,10 @@ using SupportSdk.Capture;
 using SupportSdk.Capture.Http;
 using SupportSdk.Channels;
 using SupportSdk.Delivery;
+using SupportSdk.Facts;
 using SupportSdk.Intake;
 using SupportSdk.Outbox;
+using SupportSdk.Paragon.Health;
 using SupportSdk.Policy;
 using SupportSdk.Redaction;
 using SupportSdk.Status;
@@ -32,16 +34,19 @@ internal static class SupportComposition
         var door = new EvidenceDoor(redactor, cancelled, losses, failures, time);
         var channels = ChannelsOf(services, options);
         var settings = SettingsOf(services, options, channels);
+        var calls = new VendorCalls(time);
+        var facts = FactCollector.Of(options.Facts, calls, new FactLimits(options.Facts.Timeout, redactor, losses, time));
         var queue = services.GetRequiredService<IDeliveryQueue>();
         var parts = new IntakeParts
         {
             Settings = settings,
-            Preparer = new TicketPreparer(settings, door, redactor),
-            Finisher = new TicketFinisher(settings, services.GetRequiredService<IStatusFeed>(), time, loggers.CreateLogger<TicketFinisher>()),
+            Preparer = new TicketPreparer(settings, door, redactor, facts),
+            Finisher = new TicketFinisher(settings, services.GetRequiredService<IStatusFeed>(), facts, time, loggers.CreateLogger<TicketFinisher>()),
             Outbox = services.GetRequiredService<IOutbox>(),
             Queue = queue,
             Delivery = new DeliveryService(queue, channels, options.Delivery, time, loggers.CreateLogger<DeliveryService>()),
             Channels = channels,
+            Facts = facts,
             Patience = options.Delivery,
             DeliveryWait = options.DeliveryWait,
             Door = door,

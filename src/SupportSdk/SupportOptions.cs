@@ -1,4 +1,5 @@
 using SupportSdk.Delivery;
+using SupportSdk.Facts;
 using SupportSdk.Paragon;
 using SupportSdk.Redaction;
 using SupportSdk.Status;
@@ -63,6 +64,10 @@ public sealed class SupportOptions
     /// <summary>What is kept in clear.</summary>
     /// <value>The default is a list of names that never hold secrets.</value>
     public RedactionOptions Redaction { get; set; } = new();
+
+    /// <summary>Which facts of the surroundings a ticket carries.</summary>
+    /// <value>The default is described at each of its settings.</value>
+    public FactOptions Facts { get; set; } = new();
 
     /// <summary>How patiently tickets are delivered.</summary>
     /// <value>The default is described at each of its settings.</value>

@@ -88,6 +88,7 @@ internal static class TicketShrinker
             Exceptions = Each(ticket.Exceptions, e => ShortMessage(e, message)),
             UserIds = First(ticket.UserIds, 3).Select(u => Cut(u, message)!).ToArray(),
             Redactions = First(ticket.Redactions, 20),
+            Facts = Each(ticket.Facts, f => f with { Value = Cut(f.Value, message) }),
             Scopes = First(ticket.Scopes, 5).Select(s => Cut(s, message)!).ToArray(),
         },
         $"the ends of long texts (description {description.ToString(CultureInfo.InvariantCulture)}, messages {message.ToString(CultureInfo.InvariantCulture)} characters)"

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using SupportSdk.Completeness;
+using SupportSdk.Facts;
 using SupportSdk.Rendering;
 using SupportSdk.Status;
 using SupportSdk.Telemetry;
@@ -8,11 +9,13 @@ using SupportSdk.Telemetry;
 namespace SupportSdk.Submission;
 
 /// <summary>Decides about an accepted ticket (status, priority, response) and makes its exact bytes. Never fails for want of a status.</summary>
-internal sealed class TicketFinisher(SubmissionSettings settings, IStatusFeed feed, TimeProvider time, ILogger<TicketFinisher> logger)
+internal sealed class TicketFinisher(SubmissionSettings settings, IStatusFeed feed, FactCollector facts, TimeProvider time, ILogger<TicketFinisher> logger)
 {
     public async Task<FrozenTicket> FinishAsync(ResolvedTicket ticket, CancellationToken cancellationToken)
     {
+        var collecting = FactsAsync(ticket, cancellationToken);
         var status = await StatusAsync(cancellationToken).ConfigureAwait(false);
+        ticket = ticket with { Facts = await collecting.ConfigureAwait(false) };
         var classification = Classify(ticket);
         var match = ticket.SubmitDespiteIncidents || status.Incidents.Count == 0 ? null
             : IncidentMatcher.Match(status, TextsOf(ticket)) is [var first, ..] ? first : null;
@@ -36,6 +39,10 @@ internal sealed class TicketFinisher(SubmissionSettings settings, IStatusFeed fe
             ? new PriorityClassification(requested, $"set by the app; the definitions say {classified.Priority}: {classified.Reason}")
             : classified;
     }
+
+    // The surroundings of another process are not those of the failure: what it did not read stays unread.
+    private Task<IReadOnlyList<EnvironmentFact>> FactsAsync(ResolvedTicket ticket, CancellationToken cancellationToken) =>
+        ticket.IsOfThisProcess ? facts.CollectAsync(ticket.Facts, ticket.ApiErrors, cancellationToken) : Task.FromResult(ticket.Facts);
 
     private async Task<StatusSnapshot> StatusAsync(CancellationToken cancellationToken)
     {

@@ -1,10 +1,11 @@
 using SupportSdk.Completeness;
+using SupportSdk.Facts;
 using SupportSdk.Redaction;
 
 namespace SupportSdk.Submission;
 
 /// <summary>Turns what the app wrote and what was captured into one redacted ticket.</summary>
-internal sealed class TicketPreparer(SubmissionSettings settings, IEvidenceDoor door, Redactor redactor)
+internal sealed class TicketPreparer(SubmissionSettings settings, IEvidenceDoor door, Redactor redactor, FactCollector facts)
 {
     private const int MaxDescription = 20_000;
     private const int MaxLine = 500;
@@ -55,7 +56,13 @@ internal sealed class TicketPreparer(SubmissionSettings settings, IEvidenceDoor 
             DuplicateKey = Typed(ticket.DuplicateKey, MaxLine, tally, nameof(ticket.DuplicateKey)),
             SubmitDespiteIncidents = ticket.SubmitDespiteIncidents,
         };
-        return resolved with { OccurredAt = OccurredAt(ticket, resolved, captured), Redactions = tally.Notes };
+        return resolved with
+        {
+            OccurredAt = OccurredAt(ticket, resolved, captured),
+            Redactions = tally.Notes,
+            Facts = facts.Now(resolved.ApiErrors),
+            IsOfThisProcess = true,
+        };
     }
 
     // The time of a caught exception is that of the catch: an earlier failure that was captured is nearer to the truth.

@@ -9,4 +9,6 @@ internal sealed record LossReason(string Name, string Meaning)
     public static readonly LossReason TooLarge = new("too-large", "A text was longer than its cap and was cut.");
     public static readonly LossReason OverBudget = new("over-budget", "Evidence was cut so that the ticket fits a channel's size limit.");
     public static readonly LossReason MemoryOutboxClosed = new("memory-outbox-closed", "The app ended with undelivered tickets in the memory outbox.");
+    public static readonly LossReason FactNotRead = new("fact-not-read", "A fact of the surroundings gave no answer in time, or failed; the ticket says which.");
+    public static readonly LossReason BaselineNotKept = new("baseline-not-kept", "The file of healthy calls could not be read or written; changes since earlier runs are not known.");
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace SupportSdk;
 
 /// <summary>
@@ -35,6 +37,13 @@ internal sealed record ResolvedTicket
 
     /// <summary>Whether the ticket was written by a process that was crashing.</summary>
     public bool FromCrash { get; init; }
+
+    /// <summary>The surroundings as far as memory told them when the ticket was accepted; finishing it in the same process reads the rest.</summary>
+    public IReadOnlyList<EnvironmentFact> Facts { get; init; } = [];
+
+    /// <summary>Whether this process prepared the ticket. Never stored: what a later run reads of its own surroundings says nothing of the failure's.</summary>
+    [JsonIgnore]
+    public bool IsOfThisProcess { get; init; }
 
     public override string ToString() => $"ResolvedTicket {Id}";
 }
