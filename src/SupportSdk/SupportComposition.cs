@@ -31,7 +31,7 @@ internal static class SupportComposition
         var redactor = new Redactor(options.Redaction);
         var cancelled = new CancelledCalls();
         var failures = new CaptureFailures(losses, loggers.CreateLogger("SupportSdk.Capture"));
-        var door = new EvidenceDoor(redactor, cancelled, losses, failures, time);
+        var door = new EvidenceDoor(redactor, cancelled, options.Paragon.Dashboard, losses, failures, time);
         var channels = ChannelsOf(services, options);
         var settings = SettingsOf(services, options, channels);
         var calls = new VendorCalls(time);
@@ -55,7 +55,11 @@ internal static class SupportComposition
             Time = time,
             Logger = loggers.CreateLogger<SupportClient>(),
         };
-        return new SupportClient(new SupportEngine(parts, owner => new HttpCapture(owner, options.Paragon, cancelled, failures, time), services.GetServices<CrashCapture>().LastOrDefault()));
+        return new SupportClient(new SupportEngine(
+            parts,
+            owner => new EvidenceStore(owner, door, options.Evidence.MaxBytes, losses, time),
+            store => new HttpCapture(store, options.Paragon, cancelled, failures, time) { Health = calls },
+            services.GetServices<CrashCapture>().LastOrDefault()));
     }
 
     public static IStatusFeed StatusFeed(IServiceProvider services)

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using SupportSdk.Capture;
 using SupportSdk.Capture.Http;
+using SupportSdk.Completeness;
 using SupportSdk.Intake;
-using SupportSdk.Redaction;
 using SupportSdk.Submission;
 
 namespace SupportSdk;
@@ -10,20 +10,21 @@ namespace SupportSdk;
 /// <summary>What a client does: opens scopes, and takes each ticket the one way forward. Also the owner of its scopes.</summary>
 internal sealed class SupportEngine : ICapturing, IDisposable
 {
-    private const int MaxName = 200;
-
     private readonly IntakeParts _parts;
     private readonly TicketIntake _intake;
     private readonly CrashRecorder? _crash;
-    private readonly ConditionalWeakTable<Exception, TicketDiagnostics> _ties = [];
+    private readonly ConditionalWeakTable<Exception, EvidenceCopy> _ties = [];
     private IAsyncDisposable? _owned;
 
-    public SupportEngine(IntakeParts parts, Func<object, HttpCapture> capture, CrashCapture? crash)
+    public SupportEngine(IntakeParts parts, Func<object, EvidenceStore> store, Func<EvidenceStore, HttpCapture> capture, CrashCapture? crash)
     {
-        (_parts, Capture) = (parts, capture(this));
+        (_parts, Store) = (parts, store(this));
+        Capture = capture(Store);
         _intake = new TicketIntake(parts);
         _crash = crash is null ? null : new CrashRecorder(crash, ticket => _intake.StoreCrash(ticket, Captured(ticket)), parts.Logger);
     }
+
+    public EvidenceStore Store { get; }
 
     public HttpCapture Capture { get; }
 
@@ -31,8 +32,7 @@ internal sealed class SupportEngine : ICapturing, IDisposable
 
     public void Start() => _intake.Start();
 
-    public DiagnosticScope BeginScope(string? name) =>
-        new(this, _parts.Door, name is null ? null : PlainText.Cut(_parts.Redactor.Text(PlainText.CleanLine(name)), MaxName), _parts.Losses);
+    public DiagnosticScope BeginScope(string? name) => Store.Open(name);
 
     public async Task<T> RunAsync<T>(string name, Func<DiagnosticScope, Task<T>> work)
     {
@@ -84,14 +84,20 @@ internal sealed class SupportEngine : ICapturing, IDisposable
     private bool Tie(Exception exception, DiagnosticScope scope)
     {
         scope.AddException(exception);
-        _ties.TryAdd(exception, scope.Snapshot());
+        _ties.TryAdd(exception, scope.Copy());
         return false;
     }
 
-    private TicketDiagnostics? Captured(SupportTicket ticket) => ticket.Diagnostics ?? TiedTo(ticket.Exception) ?? DiagnosticScope.CurrentOf(this)?.Snapshot();
+    private TicketDiagnostics? Captured(SupportTicket ticket) => ticket.Diagnostics ?? (CopyFor(ticket) is { } copy ? Store.Door.Read(copy) : null);
+
+    // Evidence without a scope may be any user's: it goes only with a ticket that names none.
+    private EvidenceCopy? CopyFor(SupportTicket ticket) =>
+        TiedTo(ticket.Exception) ?? DiagnosticScope.CurrentOf(Store)?.Copy() ?? (NamesNoUser(ticket) ? Store.CopyUnscoped() : null);
+
+    private static bool NamesNoUser(SupportTicket ticket) => ticket.UserId is null && !(ticket.AffectsEndUser ?? DiagnosticManifest.AffectsEndUser(ticket.Impact));
 
     // An app may wrap what RunAsync let through; the tie is then further in.
-    private TicketDiagnostics? TiedTo(Exception? exception)
+    private EvidenceCopy? TiedTo(Exception? exception)
     {
         for (var depth = 0; exception is not null && depth < 20; depth++, exception = exception.InnerException)
         {

@@ -65,6 +65,10 @@ public sealed class SupportOptions
     /// <value>The default is a list of names that never hold secrets.</value>
     public RedactionOptions Redaction { get; set; } = new();
 
+    /// <summary>How much evidence is kept in memory.</summary>
+    /// <value>The default is 8 MiB for all open scopes together.</value>
+    public EvidenceOptions Evidence { get; set; } = new();
+
     /// <summary>Which facts of the surroundings a ticket carries.</summary>
     /// <value>The default is described at each of its settings.</value>
     public FactOptions Facts { get; set; } = new();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SupportSdk.Capture.Http;
 
 namespace SupportSdk.Capture;
 
@@ -13,9 +14,9 @@ internal sealed class CancelledCalls
 
     public const string Timeout = "Timeout";
 
-    private readonly ConditionalWeakTable<Exception, Record> _records = [];
+    private readonly ConditionalWeakTable<Exception, FailedCall> _calls = [];
 
-    public void Note(OperationCanceledException exception, DiagnosticScope scope, ApiError kept) => _records.AddOrUpdate(exception, new Record(scope, kept));
+    public void Note(OperationCanceledException exception, FailedCall call) => _calls.AddOrUpdate(exception, call);
 
     /// <summary>Looks whether an exception that reached the app says that a call noted here timed out, and if so corrects its record.</summary>
     public void Resolve(Exception exception)
@@ -25,13 +26,10 @@ internal sealed class CancelledCalls
         for (var depth = 0; current is not null && depth < ExceptionWalk.MaxDepth; depth++, current = current.InnerException)
         {
             timedOut |= current is TimeoutException;
-            if (timedOut && _records.TryGetValue(current, out var record))
+            if (timedOut && _calls.TryGetValue(current, out var call))
             {
-                _records.Remove(current);
-                record.Scope.Keep(record.Kept with { Code = Timeout }, inPlaceOf: record.Kept);
+                call.Failure = Timeout;
             }
         }
     }
-
-    private sealed record Record(DiagnosticScope Scope, ApiError Kept);
 }

@@ -6,7 +6,7 @@ using SupportSdk.Telemetry;
 namespace SupportSdk.Capture;
 
 /// <summary>The capture door of one client: what enters a scope is redacted here, bounded, and made encodable. It never throws.</summary>
-internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, LossLedger losses, CaptureFailures failures, TimeProvider clock) : IEvidenceDoor
+internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, Uri dashboard, LossLedger losses, CaptureFailures failures, TimeProvider clock) : IEvidenceDoor
 {
     public const int MaxBody = 16 * 1024;
 
@@ -15,8 +15,7 @@ internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, 
     private const int MaxName = 128;
     private const int MaxMessage = 8 * 1024;
     private const int MaxUrl = 4 * 1024;
-
-    public DateTimeOffset Now => clock.GetUtcNow();
+    private const int MaxScopeName = 200;
 
     public string? UserIdOf(string userToken)
     {
@@ -36,30 +35,41 @@ internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, 
         return text.StartsWith("eyJ", StringComparison.Ordinal) ? redactor.Text(text, place: "userId") : text;
     }, _ => "(unreadable)");
 
-    public ApiError Clean(ApiError error) => Guarded(error, e => e with
+    public TicketDiagnostics Read(EvidenceCopy copy) => new EvidenceReading(this, cancelled, dashboard, failures).Read(copy);
+
+    /// <summary>The name of a scope, as a ticket prints it.</summary>
+    public string Name(string name, RedactionTally? tally = null) => Guarded(name, n => PlainText.Cut(redactor.Text(PlainText.CleanLine(Bounded(n, MaxMessage)), tally, "scope"), MaxScopeName), _ => "(unreadable)");
+
+    /// <summary>An address, masked.</summary>
+    public string Url(string url, RedactionTally? tally, string place) => Guarded(url, u => redactor.Url(Bounded(u, MaxUrl), tally, place), _ => "(unreadable)");
+
+    /// <summary>A text of the app's, masked and cut.</summary>
+    public string Text(string? text, int max, RedactionTally? tally, string place) => Guarded(text, t => Take(t, max, tally, place), _ => "(unreadable)");
+
+    public ApiError Clean(ApiError error, RedactionTally? tally = null) => Guarded(error, e => e with
     {
-        Method = Take(e.Method, MaxName, "apiError.method"),
-        Url = redactor.Url(Bounded(e.Url ?? "", MaxUrl), place: "apiError.url"),
-        Code = TakeIfAny(e.Code, MaxName, "apiError.code"),
-        Message = TakeIfAny(e.Message, MaxMessage, "apiError.message"),
-        RequestId = Id(e.RequestId, "apiError.requestId"),
-        TraceId = Id(e.TraceId, "apiError.traceId"),
-        BodyExcerpt = TakeIfAny(e.BodyExcerpt, MaxBody, "apiError.body"),
+        Method = Take(e.Method, MaxName, tally, "apiError.method"),
+        Url = redactor.Url(Bounded(e.Url ?? "", MaxUrl), tally, "apiError.url"),
+        Code = TakeIfAny(e.Code, MaxName, tally, "apiError.code"),
+        Message = TakeIfAny(e.Message, MaxMessage, tally, "apiError.message"),
+        RequestId = Id(e.RequestId, tally, "apiError.requestId"),
+        TraceId = Id(e.TraceId, tally, "apiError.traceId"),
+        BodyExcerpt = TakeIfAny(e.BodyExcerpt, MaxBody, tally, "apiError.body"),
     }, e => new ApiError { Method = "", Url = "", OccurredAt = e.OccurredAt, StatusCode = e.StatusCode, Duration = e.Duration, IsIntegrationError = e.IsIntegrationError });
 
-    public ConsoleError Clean(ConsoleError error) => Guarded(error, e => e with
+    public ConsoleError Clean(ConsoleError error, RedactionTally? tally = null) => Guarded(error, e => e with
     {
-        Level = Take(e.Level, MaxName, "consoleError.level"),
-        Message = Take(e.Message, MaxMessage, "consoleError.message"),
-        Source = e.Source is null ? null : redactor.Url(Bounded(e.Source, MaxUrl), place: "consoleError.source"),
-        Stack = TakeIfAny(e.Stack, ExceptionWalk.MaxStackTrace, "consoleError.stack"),
+        Level = Take(e.Level, MaxName, tally, "consoleError.level"),
+        Message = Take(e.Message, MaxMessage, tally, "consoleError.message"),
+        Source = e.Source is null ? null : redactor.Url(Bounded(e.Source, MaxUrl), tally, "consoleError.source"),
+        Stack = TakeIfAny(e.Stack, ExceptionWalk.MaxStackTrace, tally, "consoleError.stack"),
         Count = Math.Max(1, e.Count),
     }, e => new ConsoleError { Level = "", Message = "", OccurredAt = e.OccurredAt });
 
-    public ExceptionDetails Describe(Exception exception) => Guarded(exception, e =>
+    public ExceptionDetails Describe(Exception exception, DateTimeOffset? at = null, RedactionTally? tally = null) => Guarded(exception, e =>
     {
         cancelled.Resolve(e);
-        var walk = new ExceptionWalk(Now, (text, max) => Take(text, max, "exception"));
+        var walk = new ExceptionWalk(at ?? clock.GetUtcNow(), (text, max) => Take(text, max, tally, "exception"));
         var details = walk.Describe(e);
         if (walk.LeftOut > 0)
         {
@@ -67,7 +77,7 @@ internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, 
         }
 
         return details;
-    }, e => new ExceptionDetails { Type = e.GetType().ToString(), Message = "", OccurredAt = Now });
+    }, e => new ExceptionDetails { Type = e.GetType().ToString(), Message = "", OccurredAt = at ?? clock.GetUtcNow() });
 
     private T Guarded<TIn, T>(TIn input, Func<TIn, T> clean, Func<TIn, T> bare)
     {
@@ -83,14 +93,14 @@ internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, 
         }
     }
 
-    private string? TakeIfAny(string? text, int max, string place) => text is null ? null : Take(text, max, place);
+    private string? TakeIfAny(string? text, int max, RedactionTally? tally, string place) => text is null ? null : Take(text, max, tally, place);
 
     // Cut before it is masked, so that a huge text costs no more than its cap; and again after, since a mask may be longer than what it hides.
-    private string Take(string? text, int max, string place) => EvidenceText.Cut(redactor.Text(Bounded(text ?? "", max), place: place), max);
+    private string Take(string? text, int max, RedactionTally? tally, string place) => EvidenceText.Cut(redactor.Text(Bounded(text ?? "", max), tally, place), max);
 
     // Ids of requests and traces are never masked: support needs them. What does not look like one is a text.
-    private string? Id(string? text, string place) =>
-        text is null || (text.Length <= MaxName && text.AsSpan().IndexOfAnyExcept(IdCharacters) < 0) ? text : Take(text, MaxName, place);
+    private string? Id(string? text, RedactionTally? tally, string place) =>
+        text is null || (text.Length <= MaxName && text.AsSpan().IndexOfAnyExcept(IdCharacters) < 0) ? text : Take(text, MaxName, tally, place);
 
     private string Bounded(string text, int max)
     {

@@ -11,15 +11,16 @@ public sealed class DiagnosticScope : IDisposable
 {
     private static readonly AsyncLocal<DiagnosticScope?> Ambient = new();
 
+    // What the frames and texts of an exception come to, roughly; the object is the app's, and only kept alive.
+    private const int ExceptionBytes = 1_024;
+
     private readonly DiagnosticScope? _previous;
-    private readonly IEvidenceDoor _door;
-    private readonly EvidenceBook _book;
+    private EvidenceBook? _book;
     private volatile bool _closed;
 
-    internal DiagnosticScope(object owner, IEvidenceDoor door, string? name, Telemetry.LossLedger losses)
+    internal DiagnosticScope(EvidenceStore store, string? name)
     {
-        (Owner, _door, Name, _previous) = (owner, door, name, Current);
-        _book = new EvidenceBook(losses);
+        (Store, Name, _previous) = (store, name, Current);
         Ambient.Value = this;
     }
 
@@ -38,18 +39,21 @@ public sealed class DiagnosticScope : IDisposable
         }
     }
 
-    internal object Owner { get; }
+    internal EvidenceStore Store { get; }
 
     internal string? Name { get; }
+
+    /// <summary>What is noted here; a scope in which nothing is noted costs one object.</summary>
+    internal EvidenceBook Book => _book ?? MakeBook();
 
     /// <summary>Notes the user of a Paragon User Token: its <c>sub</c> claim, else <c>id</c>. The token is decoded, never verified, and never kept.</summary>
     /// <param name="userToken">The token; text that is not a token is ignored.</param>
     [ProvidesDiagnostics(Diagnostic.UserId)]
     public void SetUserToken(string userToken)
     {
-        if (userToken is not null && _door.UserIdOf(userToken) is { } userId)
+        if (userToken is not null && Store.Door.UserIdOf(userToken) is { } userId)
         {
-            _book.AddUser(userId);
+            Book.AddUser(userId);
         }
     }
 
@@ -60,7 +64,7 @@ public sealed class DiagnosticScope : IDisposable
     {
         if (!string.IsNullOrWhiteSpace(userId))
         {
-            _book.AddUser(_door.CleanUserId(userId));
+            Book.AddUser(Store.Door.CleanUserId(userId));
         }
     }
 
@@ -71,57 +75,34 @@ public sealed class DiagnosticScope : IDisposable
     {
         if (link is not null)
         {
-            _book.AddExecution(link);
+            Book.AddExecution(link);
         }
     }
 
     /// <summary>Adds a failed API request.</summary>
-    /// <param name="error">The error; its texts are redacted here.</param>
+    /// <param name="error">The error; its texts are redacted when a snapshot is read.</param>
     [ProvidesDiagnostics(Diagnostic.Evidence | Diagnostic.OccurredAt)]
-    public void AddApiError(ApiError error)
-    {
-        if (error is not null)
-        {
-            _book.AddApiError(_door.Clean(error));
-        }
-    }
+    public void AddApiError(ApiError error) => Add(EvidenceKind.ApiError, error, 0);
 
     /// <summary>Adds an error of the browser's console.</summary>
-    /// <param name="error">The error; its texts are redacted here.</param>
+    /// <param name="error">The error; its texts are redacted when a snapshot is read.</param>
     [ProvidesDiagnostics(Diagnostic.Evidence | Diagnostic.OccurredAt)]
-    public void AddConsoleError(ConsoleError error)
-    {
-        if (error is not null)
-        {
-            _book.AddConsoleError(_door.Clean(error));
-        }
-    }
+    public void AddConsoleError(ConsoleError error) => Add(EvidenceKind.ConsoleError, error, 0);
 
-    /// <summary>Adds an exception: its types, messages and stack traces, redacted; the object is not kept.</summary>
+    /// <summary>Adds an exception. Text is made of it, redacted, when a snapshot is read; until the scope is gone the object is kept.</summary>
     /// <param name="exception">The exception.</param>
     [ProvidesDiagnostics(Diagnostic.Evidence | Diagnostic.OccurredAt)]
-    public void AddException(Exception exception)
-    {
-        if (exception is not null)
-        {
-            _book.AddException(_door.Describe(exception));
-        }
-    }
+    public void AddException(Exception exception) => Add(EvidenceKind.Exception, exception, ExceptionBytes);
 
     /// <summary>What this scope and the outer ones of the same client have seen until now.</summary>
-    public TicketDiagnostics Snapshot()
-    {
-        var chain = new List<DiagnosticScope>();
-        for (var scope = this; scope is not null; scope = scope._previous)
-        {
-            if (ReferenceEquals(scope.Owner, Owner))
-            {
-                chain.Insert(0, scope);
-            }
-        }
+    public TicketDiagnostics Snapshot() => Store.Door.Read(Copy());
 
-        return EvidenceBook.Merge(_door.Now, chain.Select(s => s.Name), chain.ConvertAll(s => s._book));
-    }
+    /// <summary>
+    /// Makes this scope current for the work at hand, until the result is disposed: the hand-off where AsyncLocal cannot follow, such as the consumer of a channel,
+    /// a timer, or work started under <see cref="ExecutionContext.SuppressFlow"/>.
+    /// </summary>
+    /// <returns>Dispose it where the work ends, in the same method; the scope itself stays open.</returns>
+    public IDisposable Enter() => new Entry(this);
 
     /// <summary>Ends the scope; the outer one is current again. What was seen stays readable by <see cref="Snapshot"/>.</summary>
     public void Dispose()
@@ -131,15 +112,17 @@ public sealed class DiagnosticScope : IDisposable
         {
             Ambient.Value = Current;
         }
+
+        Volatile.Read(ref _book)?.Close();
     }
 
     /// <summary>The kind and counts; never a name, a text or a user.</summary>
-    public override string ToString() => $"DiagnosticScope {_book}";
+    public override string ToString() => $"DiagnosticScope {Volatile.Read(ref _book)?.ToString() ?? "without evidence"}";
 
-    internal static DiagnosticScope? CurrentOf(object owner)
+    internal static DiagnosticScope? CurrentOf(EvidenceStore store)
     {
-        var scope = Current;
-        while (scope is not null && (scope._closed || !ReferenceEquals(scope.Owner, owner)))
+        var scope = Ambient.Value;
+        while (scope is not null && (scope._closed || !ReferenceEquals(scope.Store, store)))
         {
             scope = scope._previous;
         }
@@ -147,21 +130,77 @@ public sealed class DiagnosticScope : IDisposable
         return scope;
     }
 
-    internal void CountCall() => _book.CountCall();
-
-    /// <summary>Adds a captured error, or puts a fuller record of the same call in the place of an earlier one; what was kept is returned.</summary>
-    internal ApiError Keep(ApiError error, ApiError? inPlaceOf = null)
+    /// <summary>A copy of what this scope and the outer ones of the same client noted until now; text is not made yet.</summary>
+    internal EvidenceCopy Copy()
     {
-        var clean = _door.Clean(error);
-        if (inPlaceOf is null)
+        var copy = new EvidenceCopy(Store.Clock);
+        if (_previous is null)
         {
-            _book.AddApiError(clean);
-        }
-        else
-        {
-            _book.ReplaceApiError(inPlaceOf, clean);
+            CopyTo(copy);
+            return copy;
         }
 
-        return clean;
+        // A loop, not a recursion: an app that forgets to dispose its scopes may nest them without end.
+        var chain = new Stack<DiagnosticScope>();
+        for (var scope = this; scope is not null; scope = scope._previous)
+        {
+            if (ReferenceEquals(scope.Store, Store))
+            {
+                chain.Push(scope);
+            }
+        }
+
+        foreach (var scope in chain)
+        {
+            scope.CopyTo(copy);
+        }
+
+        return copy;
+    }
+
+    private void CopyTo(EvidenceCopy copy)
+    {
+        copy.AddScope(Name);
+        Volatile.Read(ref _book)?.CopyTo(copy);
+    }
+
+    private void Add(EvidenceKind kind, object? subject, int bytes)
+    {
+        if (subject is not null)
+        {
+            Book.Add(new EvidenceRecord { Kind = kind, At = Store.Clock.Now, Subject = subject, Bytes = bytes });
+        }
+    }
+
+    private EvidenceBook MakeBook()
+    {
+        var book = Store.NewBook();
+        var first = Interlocked.CompareExchange(ref _book, book, null) ?? book;
+        if (_closed)
+        {
+            first.Close();
+        }
+
+        return first;
+    }
+
+    private sealed class Entry : IDisposable
+    {
+        private readonly DiagnosticScope _entered;
+        private readonly DiagnosticScope? _before;
+
+        public Entry(DiagnosticScope entered)
+        {
+            (_entered, _before) = (entered, Ambient.Value);
+            Ambient.Value = entered;
+        }
+
+        public void Dispose()
+        {
+            if (ReferenceEquals(Ambient.Value, _entered))
+            {
+                Ambient.Value = _before;
+            }
+        }
     }
 }

@@ -2,26 +2,68 @@ using SupportSdk.Telemetry;
 
 namespace SupportSdk;
 
-/// <summary>The evidence of one scope: bounded, append-only, safe for several threads. What does not fit is counted by reason.</summary>
-internal sealed class EvidenceBook(LossLedger losses)
+/// <summary>The records of one scope, in a ring for each kind. Safe for several threads.</summary>
+/// <param name="budget">The memory that it shares with the other books of the client.</param>
+/// <param name="losses">Where losses are counted.</param>
+internal sealed class EvidenceBook(EvidenceBudget budget, LossLedger losses)
 {
-    internal const int MaxPerKind = 100;
+    internal const int MaxUsers = 100;
+    internal const int MaxExecutions = 100;
+
+    // The first failures explain the rest, so they stay; of chatter only what is near the failure counts.
+    private const int FirstFailures = 32;
+    private const int OwnBytes = 512;
+    private const int Kinds = (int)EvidenceKind.ErrorLog + 1;
 
     private readonly object _gate = new();
-    private readonly List<string> _users = [];
-    private readonly List<WorkflowExecutionLink> _executions = [];
-    private readonly List<ApiError> _apiErrors = [];
-    private readonly List<ConsoleError> _consoleErrors = [];
-    private readonly List<ExceptionDetails> _exceptions = [];
-    private readonly Dictionary<string, long> _dropped = [];
+    private readonly EvidenceRing?[] _rings = new EvidenceRing?[Kinds];
+    private List<string>? _users;
+    private List<WorkflowExecutionLink>? _executions;
+    private LossCounts _dropped;
     private int _calls;
+    private int _bytes;
+    private bool _entered;
+    private bool _closed;
+
+    /// <summary>How a book gives memory back, the least valuable first; each way gives the bytes and the records that went.</summary>
+    public static IReadOnlyList<Func<EvidenceBook, (int Bytes, int Records)>> WaysToGive { get; } =
+    [
+        static book => book.Drop(EvidenceKind.Call, EvidenceKind.Log),
+        static book => book.ReleaseBodies(),
+        static book => book.DropAll(),
+    ];
+
+    /// <summary>The next older book of the budget; the budget's own.</summary>
+    public EvidenceBook? Older { get; set; }
+
+    /// <summary>The next newer book of the budget; the budget's own.</summary>
+    public EvidenceBook? Newer { get; set; }
+
+    /// <summary>Whether it takes part in the budget; the budget's own.</summary>
+    public EvidenceBookState State { get; set; }
+
+    public void Add(in EvidenceRecord record)
+    {
+        int bytes;
+        bool enters;
+        lock (_gate)
+        {
+            var before = _bytes;
+            enters = Enter();
+            Write(record);
+            bytes = _closed ? 0 : _bytes - before;
+        }
+
+        Settle(bytes, enters);
+    }
 
     public void AddUser(string userId)
     {
         lock (_gate)
         {
+            _users ??= [];
             _users.Remove(userId);
-            Append(_users, userId);
+            Append(_users, userId, MaxUsers);
         }
     }
 
@@ -29,104 +71,170 @@ internal sealed class EvidenceBook(LossLedger losses)
     {
         lock (_gate)
         {
+            _executions ??= [];
             if (!_executions.Contains(link))
             {
-                Append(_executions, link);
+                Append(_executions, link, MaxExecutions);
             }
         }
     }
-
-    public void AddApiError(ApiError error) => Locked(_apiErrors, error);
-
-    /// <summary>Puts a fuller record in the place of an earlier one; one that gave way in between stays away.</summary>
-    public void ReplaceApiError(ApiError earlier, ApiError fuller)
-    {
-        lock (_gate)
-        {
-            var index = _apiErrors.FindIndex(error => ReferenceEquals(error, earlier));
-            if (index >= 0)
-            {
-                _apiErrors[index] = fuller;
-            }
-        }
-    }
-
-    public void AddConsoleError(ConsoleError error) => Locked(_consoleErrors, error);
-
-    public void AddException(ExceptionDetails exception) => Locked(_exceptions, exception);
 
     public void CountCall() => Interlocked.Increment(ref _calls);
 
-    public static TicketDiagnostics Merge(DateTimeOffset takenAt, IEnumerable<string?> names, IReadOnlyList<EvidenceBook> outermostFirst)
+    /// <summary>Adds what is here to a copy, after what is there.</summary>
+    public void CopyTo(EvidenceCopy copy)
     {
-        var all = new EvidenceBook(new LossLedger());
-        foreach (var book in outermostFirst)
+        lock (_gate)
         {
-            book.CopyTo(all);
+            foreach (var ring in _rings)
+            {
+                if (ring is not null)
+                {
+                    copy.Count += ring.CopyTo(copy.Room(ring.Count));
+                }
+            }
+
+            copy.AddUsers(_users ?? []);
+            copy.AddExecutions(_executions ?? []);
+            copy.Dropped.Add(_dropped);
+            copy.Calls += Volatile.Read(ref _calls);
+        }
+    }
+
+    /// <summary>Gives its memory back to the budget; what was noted stays readable as long as the scope is held.</summary>
+    public void Close()
+    {
+        int bytes;
+        bool left;
+        lock (_gate)
+        {
+            (bytes, left) = (_closed ? 0 : _bytes, _entered);
+            (_closed, _entered) = (true, false);
         }
 
-        return new TicketDiagnostics
+        if (left)
         {
-            TakenAt = takenAt,
-            Scopes = names.OfType<string>().ToArray(),
-            UserIds = Enumerable.Reverse(all._users).ToArray(),
-            Executions = all._executions.ToArray(),
-            ApiErrors = all._apiErrors.ToArray(),
-            ConsoleErrors = all._consoleErrors.ToArray(),
-            Exceptions = all._exceptions.ToArray(),
-            CallsSeen = all._calls,
-            Dropped = all._dropped,
-        };
+            budget.Leave(this);
+        }
+
+        Settle(-bytes, enters: false);
     }
 
     public override string ToString()
     {
         lock (_gate)
         {
-            return $"executions: {_executions.Count}, API errors: {_apiErrors.Count}, console errors: {_consoleErrors.Count}, exceptions: {_exceptions.Count}, users: {_users.Count}";
+            return $"executions: {_executions?.Count ?? 0}, API errors: {CountOf(EvidenceKind.ApiError)}, console errors: {CountOf(EvidenceKind.ConsoleError)}, "
+                + $"exceptions: {CountOf(EvidenceKind.Exception)}, users: {_users?.Count ?? 0}";
         }
     }
 
-    private void CopyTo(EvidenceBook target)
+    private bool Enter()
+    {
+        if (_entered || _closed)
+        {
+            return false;
+        }
+
+        _bytes += OwnBytes;
+        return _entered = true;
+    }
+
+    private void Settle(int bytes, bool enters)
+    {
+        if (enters)
+        {
+            budget.Enter(this);
+        }
+
+        if (bytes != 0)
+        {
+            budget.Add(bytes);
+        }
+    }
+
+    private void Write(in EvidenceRecord record)
+    {
+        var ring = _rings[(int)record.Kind];
+        if (ring is null)
+        {
+            ring = _rings[(int)record.Kind] = new EvidenceRing(IsChatter(record.Kind) ? 0 : FirstFailures);
+            _bytes += ring.Bytes;
+        }
+
+        var before = ring.Bytes;
+        var full = ring.Add(record, out var gone);
+        _bytes += ring.Bytes - before + record.Bytes - gone.Bytes;
+        if (full)
+        {
+            Lose(LossReason.ScopeFull, 1);
+        }
+    }
+
+    private (int Bytes, int Records) Drop(params ReadOnlySpan<EvidenceKind> kinds)
     {
         lock (_gate)
         {
-            foreach (var user in _users)
+            var (bytes, records) = (0, 0);
+            foreach (var kind in kinds)
             {
-                target._users.Remove(user);
-                target._users.Add(user);
+                if (_rings[(int)kind] is { } ring)
+                {
+                    bytes += ring.Bytes + ring.HeldBytes();
+                    records += ring.Count;
+                    _rings[(int)kind] = null;
+                }
             }
 
-            target._executions.AddRange(_executions.Except(target._executions));
-            target._apiErrors.AddRange(_apiErrors);
-            target._consoleErrors.AddRange(_consoleErrors);
-            target._exceptions.AddRange(_exceptions);
-            target._calls += Volatile.Read(ref _calls);
-            foreach (var (reason, count) in _dropped)
-            {
-                target._dropped[reason] = target._dropped.GetValueOrDefault(reason) + count;
-            }
+            _bytes -= bytes;
+            _dropped.Add(LossReason.MemoryBudget, records);
+            return (_closed ? 0 : bytes, records);
         }
     }
 
-    private void Locked<T>(List<T> list, T item)
+    // A scope that the app forgot to dispose must not hold a place for ever: with its last record it leaves the budget, and enters again with the next.
+    private (int Bytes, int Records) DropAll()
     {
         lock (_gate)
         {
-            Append(list, item);
+            var gone = Drop(EvidenceKind.ApiError, EvidenceKind.ConsoleError, EvidenceKind.Exception, EvidenceKind.ErrorLog);
+            if (_entered)
+            {
+                (_entered, _bytes, gone.Bytes) = (false, _bytes - OwnBytes, gone.Bytes + OwnBytes);
+            }
+
+            return gone;
         }
     }
 
-    // The first failures explain the rest: when a list is full the second half gives way, oldest first.
-    private void Append<T>(List<T> list, T item)
+    private (int Bytes, int Records) ReleaseBodies()
     {
-        if (list.Count == MaxPerKind)
+        lock (_gate)
         {
-            list.RemoveAt(MaxPerKind / 2);
-            losses.Count(LossReason.ScopeFull);
-            _dropped[LossReason.ScopeFull.Name] = _dropped.GetValueOrDefault(LossReason.ScopeFull.Name) + 1;
+            var bytes = _rings[(int)EvidenceKind.ApiError]?.ReleaseBodies() ?? 0;
+            _bytes -= bytes;
+            return (_closed ? 0 : bytes, 0);
+        }
+    }
+
+    private void Append<T>(List<T> list, T item, int most)
+    {
+        if (list.Count == most)
+        {
+            list.RemoveAt(most / 2);
+            Lose(LossReason.ScopeFull, 1);
         }
 
         list.Add(item);
     }
+
+    private void Lose(LossReason reason, int times)
+    {
+        losses.Count(reason, times);
+        _dropped.Add(reason, times);
+    }
+
+    private int CountOf(EvidenceKind kind) => _rings[(int)kind]?.Count ?? 0;
+
+    private static bool IsChatter(EvidenceKind kind) => kind is EvidenceKind.Call or EvidenceKind.Log;
 }

@@ -24,11 +24,20 @@ public sealed record TicketDiagnostics
     /// <summary>The exceptions seen, in order.</summary>
     public IReadOnlyList<ExceptionDetails> Exceptions { get; init; } = [];
 
+    /// <summary>The calls to Paragon that are kept, well or not, in order of their end.</summary>
+    public IReadOnlyList<CapturedCall> Calls { get; init; } = [];
+
+    /// <summary>The log messages that are kept, in order.</summary>
+    public IReadOnlyList<CapturedLog> Logs { get; init; } = [];
+
     /// <summary>How many calls to Paragon were seen, failed ones included.</summary>
     public int CallsSeen { get; init; }
 
     /// <summary>What was seen but not kept, by reason.</summary>
     public IReadOnlyDictionary<string, long> Dropped { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>What was masked in the texts above, and where.</summary>
+    public IReadOnlyList<RedactionNote> Redactions { get; init; } = [];
 
     /// <summary>The time of the earliest failure: API error, console error or exception.</summary>
     /// <value><see langword="null"/> where none was seen.</value>

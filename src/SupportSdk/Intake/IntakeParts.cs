@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SupportSdk.Capture;
 using SupportSdk.Channels;
 using SupportSdk.Delivery;
 using SupportSdk.Facts;
@@ -22,7 +23,7 @@ internal sealed record IntakeParts
     public required FactCollector Facts { get; init; }
     public required DeliveryOptions Patience { get; init; }
     public required TimeSpan DeliveryWait { get; init; }
-    public required IEvidenceDoor Door { get; init; }
+    public required EvidenceDoor Door { get; init; }
     public required Redactor Redactor { get; init; }
     public required LossLedger Losses { get; init; }
     public required TimeProvider Time { get; init; }

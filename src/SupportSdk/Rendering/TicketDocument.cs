@@ -33,6 +33,8 @@ internal sealed record TicketDocument
     public required IReadOnlyList<ApiError> ApiErrors { get; init; }
     public required IReadOnlyList<string> UserIds { get; init; }
     public required IReadOnlyList<ExceptionDetails> Exceptions { get; init; }
+    public required IReadOnlyList<CapturedCall> Calls { get; init; }
+    public required IReadOnlyList<CapturedLog> Logs { get; init; }
     public required IReadOnlyList<DiagnosticItem> Asked { get; init; }
     public required IReadOnlyList<StatusIncident> OpenIncidents { get; init; }
     public required IReadOnlyList<string> Scopes { get; init; }
@@ -66,6 +68,8 @@ internal sealed record TicketDocument
         ApiErrors = ticket.ApiErrors,
         UserIds = ticket.UserIds,
         Exceptions = ticket.Exceptions,
+        Calls = ticket.Calls,
+        Logs = ticket.Logs,
         Asked = decisions.Items,
         OpenIncidents = decisions.Incidents,
         Scopes = ticket.Scopes,

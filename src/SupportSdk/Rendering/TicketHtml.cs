@@ -21,6 +21,7 @@ internal static class TicketHtml
         Section(html, "Description", ticket.Description is null ? [] : [ticket.Description]);
         Section(html, "Exceptions", ticket.Exceptions.Select(e => ExceptionText(e, "")));
         Section(html, "Responses of failed requests", ticket.ApiErrors.Where(e => e.BodyExcerpt is not null).Select(e => $"{e.Method} {e.Url}:\n{e.BodyExcerpt}"));
+        Section(html, "Timeline", [string.Join("\n", TicketTimeline.Lines(ticket))]);
         Section(html, "Surroundings", string.Join('\n', ticket.Facts.Select(TicketLines.Fact)) is { Length: > 0 } facts ? [facts] : []);
         Section(html, "Open incidents on the status page", decisions.Incidents.Select(TicketLines.Incident));
         Section(html, "Cut so that this message fits", cut);

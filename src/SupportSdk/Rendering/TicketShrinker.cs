@@ -9,10 +9,12 @@ internal static class TicketShrinker
     public static IEnumerable<Func<ResolvedTicket, (ResolvedTicket Ticket, string Note)?>> StepsFor(ResolvedTicket ticket) =>
         Enumerable.Repeat<Func<ResolvedTicket, (ResolvedTicket, string)?>>(LargestAttachment, ticket.Attachments.Count).Concat(
         [
+            t => ShortTimeline(t, 40),
             WithoutExcerpts,
             WithoutConsoleStacks,
             t => ShortStacks(t, 30),
             t => Keep(t, 20),
+            t => ShortTimeline(t, 0),
             t => Keep(t, 5),
             t => ShortStacks(t, 8),
             t => ShortTexts(t, 2_000, 300),
@@ -34,6 +36,12 @@ internal static class TicketShrinker
 
     private static (ResolvedTicket, string)? WithoutExcerpts(ResolvedTicket ticket) => ticket.ApiErrors.Any(e => e.BodyExcerpt is not null)
         ? (ticket with { ApiErrors = Each(ticket.ApiErrors, e => e with { BodyExcerpt = null }) }, "the excerpts of responses")
+        : null;
+
+    // The end of the timeline is nearest to the failure.
+    private static (ResolvedTicket, string)? ShortTimeline(ResolvedTicket ticket, int count) => ticket.Calls.Count > count || ticket.Logs.Count > count
+        ? (ticket with { Calls = Last(ticket.Calls, count), Logs = Last(ticket.Logs, count) },
+            count == 0 ? "the timeline" : $"all but the last {count.ToString(CultureInfo.InvariantCulture)} calls and log messages of the timeline")
         : null;
 
     private static (ResolvedTicket, string)? WithoutConsoleStacks(ResolvedTicket ticket) => ticket.ConsoleErrors.Any(e => e.Stack is not null)
@@ -109,6 +117,8 @@ internal static class TicketShrinker
     }
 
     private static T[] Each<T>(IReadOnlyList<T> items, Func<T, T> change) => items.Select(change).ToArray();
+
+    private static IReadOnlyList<T> Last<T>(IReadOnlyList<T> items, int count) => items.Count <= count ? items : items.Skip(items.Count - count).ToArray();
 
     private static IReadOnlyList<T> First<T>(IReadOnlyList<T> items, int count) => items.Count <= count ? items : items.Take(count).ToArray();
 }

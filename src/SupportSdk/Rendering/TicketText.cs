@@ -18,6 +18,7 @@ internal static class TicketText
         Section(text, "Description", ticket.Description is null ? [] : [ticket.Description]);
         Section(text, "Exceptions", ticket.Exceptions.SelectMany(e => ExceptionLines(e, "")));
         Section(text, "Responses of failed requests", ticket.ApiErrors.Where(e => e.BodyExcerpt is not null).Select(e => $"{e.Method} {e.Url}:\n{e.BodyExcerpt}"));
+        Section(text, "Timeline", TicketTimeline.Lines(ticket));
         Section(text, "Surroundings", ticket.Facts.Select(TicketLines.Fact));
         Section(text, "Open incidents on the status page", decisions.Incidents.Select(TicketLines.Incident));
         Section(text, "Attached files", ticket.Attachments.Select(a => $"{a.FileName} ({a.ContentType}, {a.Content.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes)"));

@@ -1,3 +1,4 @@
+using SupportSdk.Capture;
 using SupportSdk.Redaction;
 
 namespace SupportSdk.Submission;
@@ -6,7 +7,7 @@ namespace SupportSdk.Submission;
 /// Makes evidence fit to be sent, wherever it comes from: redacted, well formed, one line where one line is meant.
 /// What was captured is redacted already, which costs nothing to repeat; a snapshot may also be the app's own making.
 /// </summary>
-internal sealed class EvidenceCleaner(IEvidenceDoor door, Redactor redactor)
+internal sealed class EvidenceCleaner(EvidenceDoor door, Redactor redactor)
 {
     private const int MaxUserId = 500;
     private const int MaxLine = 200;
@@ -21,7 +22,7 @@ internal sealed class EvidenceCleaner(IEvidenceDoor door, Redactor redactor)
 
     public IEnumerable<string> Lines(IEnumerable<string> lines, string place) => lines.Select(line => Line(line, place));
 
-    public IEnumerable<ApiError> ApiErrors(IEnumerable<ApiError> errors) => errors.Select(door.Clean).Select(e => e with
+    public IEnumerable<ApiError> ApiErrors(IEnumerable<ApiError> errors) => errors.Select(e => door.Clean(e)).Select(e => e with
     {
         Method = PlainText.CleanLine(e.Method),
         Url = PlainText.CleanLine(e.Url),
@@ -32,7 +33,7 @@ internal sealed class EvidenceCleaner(IEvidenceDoor door, Redactor redactor)
         BodyExcerpt = TextIfAny(e.BodyExcerpt),
     });
 
-    public IEnumerable<ConsoleError> ConsoleErrors(IEnumerable<ConsoleError> errors) => errors.Select(door.Clean).Select(e => e with
+    public IEnumerable<ConsoleError> ConsoleErrors(IEnumerable<ConsoleError> errors) => errors.Select(e => door.Clean(e)).Select(e => e with
     {
         Level = PlainText.CleanLine(e.Level),
         Message = PlainText.Clean(e.Message),
@@ -44,6 +45,23 @@ internal sealed class EvidenceCleaner(IEvidenceDoor door, Redactor redactor)
     {
         var left = MaxExceptions;
         return Exception(e, 1, ref left);
+    });
+
+    public IEnumerable<CapturedCall> Calls(IEnumerable<CapturedCall> calls) => calls.Select(c => c with
+    {
+        Method = PlainText.CleanLine(c.Method),
+        Url = PlainText.CleanLine(door.Url(c.Url, null, "call.url")),
+        Failure = LineIfAny(c.Failure),
+    });
+
+    public IEnumerable<CapturedLog> Logs(IEnumerable<CapturedLog> logs) => logs.Select(l => l with
+    {
+        Category = Line(l.Category, "log"),
+        Message = Text(l.Message, "log"),
+        EventName = l.EventName is null ? null : Line(l.EventName, "log"),
+        Values = l.Values.ToDictionary(v => Line(v.Key, "log"), v => Text(v.Value, "log")),
+        LogScopes = [.. l.LogScopes.Select(s => Text(s, "log"))],
+        Exception = l.Exception is null ? null : Exceptions([l.Exception]).Single(),
     });
 
     private ExceptionDetails Exception(ExceptionDetails exception, int depth, ref int left)

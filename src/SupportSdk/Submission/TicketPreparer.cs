@@ -1,3 +1,4 @@
+using SupportSdk.Capture;
 using SupportSdk.Completeness;
 using SupportSdk.Facts;
 using SupportSdk.Redaction;
@@ -5,7 +6,7 @@ using SupportSdk.Redaction;
 namespace SupportSdk.Submission;
 
 /// <summary>Turns what the app wrote and what was captured into one redacted ticket.</summary>
-internal sealed class TicketPreparer(SubmissionSettings settings, IEvidenceDoor door, Redactor redactor, FactCollector facts)
+internal sealed class TicketPreparer(SubmissionSettings settings, EvidenceDoor door, Redactor redactor, FactCollector facts)
 {
     private const int MaxDescription = 20_000;
     private const int MaxLine = 500;
@@ -46,6 +47,8 @@ internal sealed class TicketPreparer(SubmissionSettings settings, IEvidenceDoor 
             ConsoleErrors = [.. _cleaner.ConsoleErrors(ticket.ConsoleErrors.Concat(captured?.ConsoleErrors ?? [])).Distinct()],
             Exceptions = Exceptions(ticket.Exception, captured),
             Attachments = [.. ticket.Attachments.Select(a => a with { FileName = Line(a.FileName, tally, nameof(ticket.Attachments)), ContentType = TicketRules.MediaTypeOf(a)! })],
+            Calls = [.. _cleaner.Calls(captured?.Calls ?? [])],
+            Logs = [.. _cleaner.Logs(captured?.Logs ?? [])],
             Scopes = [.. _cleaner.Lines(captured?.Scopes ?? [], "scope")],
             CallsSeen = captured?.CallsSeen ?? 0,
             Collectors = settings.Collectors | (captured is { CallsSeen: > 0 } ? DiagnosticCollectors.Http : DiagnosticCollectors.None),
@@ -59,7 +62,7 @@ internal sealed class TicketPreparer(SubmissionSettings settings, IEvidenceDoor 
         return resolved with
         {
             OccurredAt = OccurredAt(ticket, resolved, captured),
-            Redactions = tally.Notes,
+            Redactions = [.. captured?.Redactions ?? [], .. tally.Notes],
             Facts = facts.Now(resolved.ApiErrors),
             IsOfThisProcess = true,
         };

@@ -23,6 +23,8 @@ internal sealed record ResolvedTicket
     public IReadOnlyList<ConsoleError> ConsoleErrors { get; init; } = [];
     public IReadOnlyList<ApiError> ApiErrors { get; init; } = [];
     public IReadOnlyList<ExceptionDetails> Exceptions { get; init; } = [];
+    public IReadOnlyList<CapturedCall> Calls { get; init; } = [];
+    public IReadOnlyList<CapturedLog> Logs { get; init; } = [];
     public IReadOnlyList<TicketAttachment> Attachments { get; init; } = [];
     public IReadOnlyList<string> Scopes { get; init; } = [];
     public int CallsSeen { get; init; }

@@ -32,7 +32,7 @@ internal static class FloorPlan
     private static readonly IReadOnlyList<Step> Steps =
     [
         new("Tickets", "Evidence", [], "A ticket carries evidence, and its properties carry the attributes of the completeness contract."),
-        new("Evidence", "Telemetry", ["LossLedger", "LossReason"], "A full scope counts what gave way."),
+        new("Evidence", "Telemetry", ["LossLedger", "LossReason", "LossCounts"], "A full scope counts what gave way."),
         new("Telemetry", "Tickets", ["TicketId", "SupportChannel"], "A log message names its ticket and its channel by their own types."),
     ];
 

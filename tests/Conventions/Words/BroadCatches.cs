@@ -12,6 +12,7 @@ internal static class BroadCatches
         ["src/SupportSdk/Capture/CaptureFailures.cs"] = "The app's log provider threw while a failure of the capture was reported; there is nowhere left to say so.",
         ["src/SupportSdk/Capture/CrashRecorder.cs"] = "The runtime ends the process with the app's own exception; ours must not take its place.",
         ["src/SupportSdk/Capture/EvidenceDoor.cs"] = "Whatever an app hands over as evidence, the door does not throw into it.",
+        ["src/SupportSdk/Capture/EvidenceReading.cs"] = "One record that cannot be read does not take the others with it.",
         ["src/SupportSdk/Capture/ExceptionWalk.cs"] = "Getters of the app's own exceptions may throw anything.",
         ["src/SupportSdk/Capture/Http/HttpCapture.cs"] = "A failure of the capture is counted; the app's call goes on.",
         ["src/SupportSdk/Capture/Http/PrefixedStream.cs"] = "An exception of a read ahead is kept, and thrown where the app reads up to it.",

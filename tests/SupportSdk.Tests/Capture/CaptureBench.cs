@@ -11,7 +11,7 @@ namespace SupportSdk.Tests.Capture;
 /// <summary>One client's capture, as the root would put it together, with the loopback hosts as Paragon's.</summary>
 internal sealed class CaptureBench : ICapturing
 {
-    public CaptureBench(TimeProvider? clock = null, params string[] hosts)
+    public CaptureBench(TimeProvider? clock = null, Uri? dashboard = null, params string[] hosts)
     {
         var (time, cancelled, failures) = (clock ?? TimeProvider.System, new CancelledCalls(), new CaptureFailures(Losses, NullLogger.Instance));
         Options.Hosts.Clear();
@@ -20,8 +20,9 @@ internal sealed class CaptureBench : ICapturing
             Options.Hosts.Add(host);
         }
 
-        Door = new EvidenceDoor(new Redactor(new RedactionOptions()), cancelled, Losses, failures, time);
-        Http = new HttpCapture(this, Options, cancelled, failures, time);
+        Door = new EvidenceDoor(new Redactor(new RedactionOptions()), cancelled, dashboard ?? Options.Dashboard, Losses, failures, time);
+        Store = new EvidenceStore(this, Door, new EvidenceOptions().MaxBytes, Losses, time);
+        Http = new HttpCapture(Store, Options, cancelled, failures, time);
     }
 
     public LossLedger Losses { get; } = new();
@@ -30,11 +31,13 @@ internal sealed class CaptureBench : ICapturing
 
     public EvidenceDoor Door { get; }
 
+    public EvidenceStore Store { get; }
+
     public HttpCapture Http { get; }
 
     HttpCapture? ICapturing.Capture => Http;
 
-    public DiagnosticScope Open(string? name = null) => new(this, Door, name, Losses);
+    public DiagnosticScope Open(string? name = null) => Store.Open(name);
 
     public HttpClient Client(HttpMessageHandler? inner = null) => new(new CaptureHandler(Http) { InnerHandler = inner ?? Plain() });
 

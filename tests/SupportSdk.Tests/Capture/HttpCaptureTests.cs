@@ -92,7 +92,7 @@ public sealed class HttpCaptureTests
     [Fact]
     public async Task SendAsync_AnotherHost_IsNotSeen()
     {
-        var bench = new CaptureBench(null, "useparagon.com");
+        var bench = new CaptureBench(null, null, "useparagon.com");
         await using var server = await LoopbackServer.AnswerAsync(500, ActionKitError);
         using var scope = bench.Open();
         using var client = bench.Client();
@@ -184,7 +184,7 @@ public sealed class HttpCaptureTests
             context.Response.Redirect(foreign.Url.AbsoluteUri);
             return Task.CompletedTask;
         });
-        var bench = new CaptureBench(null, $"127.0.0.1:{server.Url.Port}");
+        var bench = new CaptureBench(null, null, $"127.0.0.1:{server.Url.Port}");
         using var scope = bench.Open();
         using var client = bench.Client();
         using var response = await client.GetAsync(server.Url, Cancelled);
@@ -231,12 +231,12 @@ public sealed class HttpCaptureTests
     public async Task SendAsync_CaptureFails_CallGoesOnAndTheLossIsCounted()
     {
         await using var server = await LoopbackServer.AnswerAsync(542, StillRunning);
-        var broken = new CaptureBench { Options = { Dashboard = new Uri("ftp://dashboard.example") } };
-        var capture = new HttpCapture(broken, broken.Options, new(), new(broken.Losses, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance), TimeProvider.System);
+        var broken = new CaptureBench(dashboard: new Uri("ftp://dashboard.example"));
         using var scope = broken.Open();
-        using var client = new HttpClient(new CaptureHandler(capture) { InnerHandler = CaptureBench.Plain() });
+        using var client = broken.Client();
         using var response = await client.GetAsync(server.Url, Cancelled);
         Assert.Equal(StillRunning, await response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Empty(scope.Snapshot().Executions);
         Assert.Equal(1, broken.Losses.Of(LossReason.CaptureFailed));
     }
 

@@ -71,39 +71,29 @@ public sealed class DiagnosticScopeTests
         using var theirs = other.Open();
         theirs.AddApiError(Error(2));
         using var again = _bench.Open();
-        Assert.Same(again, DiagnosticScope.CurrentOf(_bench));
-        Assert.Same(theirs, DiagnosticScope.CurrentOf(other));
+        Assert.Same(again, DiagnosticScope.CurrentOf(_bench.Store));
+        Assert.Same(theirs, DiagnosticScope.CurrentOf(other.Store));
         Assert.Equal(["1"], again.Snapshot().ApiErrors.Select(e => e.Code));
         again.Dispose();
-        Assert.Same(mine, DiagnosticScope.CurrentOf(_bench));
-        Assert.Null(DiagnosticScope.CurrentOf(new object()));
+        Assert.Same(mine, DiagnosticScope.CurrentOf(_bench.Store));
+        Assert.Null(DiagnosticScope.CurrentOf(new CaptureBench().Store));
     }
 
     [Fact]
     public void Add_OverTheLimit_KeepsFirstAndLastAndCountsTheRest()
     {
         using var scope = _bench.Open();
-        for (var i = 1; i <= 101; i++)
+        for (var i = 1; i <= 129; i++)
         {
             scope.AddApiError(Error(i));
         }
 
         var codes = scope.Snapshot().ApiErrors.Select(e => e.Code).ToArray();
-        Assert.Equal((100, "1", "101"), (codes.Length, codes[0], codes[^1]));
-        Assert.DoesNotContain("51", codes);
+        Assert.Equal((128, "1", "129"), (codes.Length, codes[0], codes[^1]));
+        Assert.DoesNotContain("33", codes);
+        Assert.Contains("34", codes);
         Assert.Equal(1, scope.Snapshot().Dropped["scope-full"]);
         Assert.Equal(1, _bench.Losses.Of(LossReason.ScopeFull));
-    }
-
-    [Fact]
-    public void Keep_InPlaceOf_ReplacesAndNeverBringsBack()
-    {
-        using var scope = _bench.Open();
-        var first = scope.Keep(Error(1));
-        scope.AddApiError(Error(2));
-        scope.Keep(Error(3), inPlaceOf: first);
-        scope.Keep(Error(4), inPlaceOf: first);
-        Assert.Equal(["3", "2"], scope.Snapshot().ApiErrors.Select(e => e.Code));
     }
 
     [Fact]
@@ -114,11 +104,11 @@ public sealed class DiagnosticScopeTests
         {
             scope.AddApiError(Error(i));
             scope.SetUserId($"user-{i % 50}");
-            scope.CountCall();
+            scope.Book.CountCall();
             _ = scope.Snapshot();
         });
         var seen = scope.Snapshot();
-        Assert.Equal((100, 50, 5_000, 4_900), (seen.ApiErrors.Count, seen.UserIds.Count, seen.CallsSeen, seen.Dropped["scope-full"]));
+        Assert.Equal((128, 50, 5_000, 4_872), (seen.ApiErrors.Count, seen.UserIds.Count, seen.CallsSeen, seen.Dropped["scope-full"]));
     }
 
     [Fact]

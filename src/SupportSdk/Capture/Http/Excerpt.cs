@@ -14,6 +14,8 @@ internal sealed class Excerpt(int capacity, bool isWhole, Encoding encoding)
 
     private readonly byte[] _bytes = new byte[capacity];
 
+    public int Capacity => _bytes.Length;
+
     public int Length { get; private set; }
 
     /// <summary>Whether the body's end was seen.</summary>

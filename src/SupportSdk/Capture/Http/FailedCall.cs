@@ -2,40 +2,48 @@ using SupportSdk.Paragon;
 
 namespace SupportSdk.Capture.Http;
 
-/// <summary>One failed response in its scope: recorded when the app gets it, and once more, fuller, when the app has read more of its body.</summary>
-internal sealed class FailedCall(DiagnosticScope scope, ApiError error, Uri dashboard)
+/// <summary>A call that failed, with what the app read of the response until now. Text is made of it when a snapshot is read.</summary>
+internal sealed class FailedCall(HttpMethod method, Uri url, int? statusCode, string? traceId) : IHeldBody
 {
-    /// <summary>Paragon's status for a workflow that goes on beyond the request's 55 seconds; its body names the execution.</summary>
     private const int StillRunning = 542;
 
-    private ApiError? _kept;
-    private bool _linked;
+    private Excerpt? _body;
 
-    /// <summary>Records what is known.</summary>
-    /// <param name="excerpt">What was read of the body until now; null where none may be read.</param>
-    /// <param name="more">Whether the app may read more of it.</param>
-    public void Record(Excerpt? excerpt, bool more)
+    /// <summary>The beginning of the response's text; filled as the app reads.</summary>
+    public Excerpt? Body
     {
-        var body = excerpt is null ? new ParagonBody() : ParagonBodyReader.Read(excerpt.Utf8().Span);
-        if (error.StatusCode == StillRunning && body.Execution(dashboard) is { } link)
-        {
-            scope.AddExecution(link);
-            _linked = true;
-        }
-
-        // A running workflow has not failed. A 542 that names no execution is not the documented one, and is kept as an error so that nothing is lost.
-        if (!_linked && !(error.StatusCode == StillRunning && more))
-        {
-            _kept = scope.Keep(Fuller(body, excerpt?.Text()), inPlaceOf: _kept);
-        }
+        get => Volatile.Read(ref _body);
+        init => _body = value;
     }
 
-    private ApiError Fuller(ParagonBody body, string? text) => error with
+    /// <summary>What the call threw.</summary>
+    public Exception? Exception { get; init; }
+
+    /// <summary>What kind of failure it was, where there is no response.</summary>
+    public string? Failure { get; set; }
+
+    public int Release() => Interlocked.Exchange(ref _body, null)?.Capacity ?? 0;
+
+    /// <summary>The error, not redacted yet. A workflow that still runs has not failed: then it is an execution. A 542 that names none is not the documented one, and is an error, so that nothing is lost.</summary>
+    public ApiError ToApiError(DateTimeOffset at, TimeSpan duration, Uri dashboard, out WorkflowExecutionLink? execution)
     {
-        Code = body.Code,
-        Message = body.Message,
-        RequestId = body.RequestId,
-        IsIntegrationError = body.IsIntegrationError,
-        BodyExcerpt = string.IsNullOrWhiteSpace(text) ? null : text,
-    };
+        var body = Body;
+        var paragon = body is null ? new ParagonBody() : ParagonBodyReader.Read(body.Utf8().Span);
+        execution = statusCode == StillRunning ? paragon.Execution(dashboard) : null;
+        var text = body?.Text();
+        return new ApiError
+        {
+            Method = method.Method,
+            Url = url.AbsoluteUri,
+            OccurredAt = at,
+            StatusCode = statusCode,
+            Duration = duration,
+            TraceId = traceId,
+            Code = Failure ?? paragon.Code,
+            Message = Exception is null ? paragon.Message : ExceptionWalk.MessageOf(Exception),
+            RequestId = paragon.RequestId,
+            IsIntegrationError = paragon.IsIntegrationError,
+            BodyExcerpt = string.IsNullOrWhiteSpace(text) ? null : text,
+        };
+    }
 }

@@ -1,24 +1,28 @@
 using System.Net.Http.Json;
 using SupportSdk.Paragon;
+using SupportSdk.Paragon.Health;
 
 namespace SupportSdk.Capture.Http;
 
 /// <summary>Notes the calls of one client to Paragon in the current scope. The app's call is passed on as it is; a failure of the capture is counted, never thrown.</summary>
-/// <param name="owner">The owner of the scopes that are written to; those of another client are passed by.</param>
-/// <param name="options">Paragon's hosts and dashboard.</param>
+/// <param name="store">The client's evidence; scopes of another client are passed by.</param>
+/// <param name="options">Paragon's hosts.</param>
 /// <param name="cancelled">The client's notes of cancelled calls.</param>
 /// <param name="failures">Where failures of the capture end.</param>
-/// <param name="clock">The time.</param>
-internal sealed class HttpCapture(object owner, ParagonOptions options, CancelledCalls cancelled, CaptureFailures failures, TimeProvider clock)
+/// <param name="time">The clock of the prefix's budget.</param>
+internal sealed class HttpCapture(EvidenceStore store, ParagonOptions options, CancelledCalls cancelled, CaptureFailures failures, TimeProvider time)
 {
     /// <summary>How long the beginning of a failed response's body is waited for before the response is handed over.</summary>
     public static readonly TimeSpan PrefixBudget = TimeSpan.FromMilliseconds(50);
 
     private readonly ParagonHosts _hosts = new(options.Hosts);
-    private readonly Uri _dashboard = options.Dashboard;
+    private readonly EvidenceClock _clock = store.Clock;
+
+    /// <summary>Where the health of the calls is noted, for the facts of a ticket.</summary>
+    public VendorCalls? Health { get; init; }
 
     /// <summary>The capture of the client that owns the current scope, or null where there is no scope.</summary>
-    public static HttpCapture? ForCurrentScope => (DiagnosticScope.Current?.Owner as ICapturing)?.Capture;
+    public static HttpCapture? ForCurrentScope => (DiagnosticScope.Current?.Store.Owner as ICapturing)?.Capture;
 
     /// <summary>Sends and notes. The beginning of a failed response's text is read first, within <see cref="PrefixBudget"/>.</summary>
     public Task<HttpResponseMessage> SendAsync(
@@ -44,15 +48,9 @@ internal sealed class HttpCapture(object owner, ParagonOptions options, Cancelle
             throw;
         }
 
-        if (IsFailure(response) && TryOpen(call, request, response) is { } failure)
-        {
-            Guard(failure, static f => f.Failed.Record(f.Excerpt, more: f.Stream is not null));
-        }
-
+        _ = NoteResponse(call, request, response);
         return response;
     }
-
-    private static bool IsFailure(HttpResponseMessage? response) => response is not null && (int)response.StatusCode >= 400;
 
     private async Task<HttpResponseMessage> ObserveAsync(
         SentCall call, HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> next, CancellationToken cancellationToken)
@@ -68,14 +66,9 @@ internal sealed class HttpCapture(object owner, ParagonOptions options, Cancelle
             throw;
         }
 
-        if (IsFailure(response) && TryOpen(call, request, response) is { } failure)
+        if (NoteResponse(call, request, response) is { } body)
         {
-            if (failure.Stream is not null)
-            {
-                await failure.Stream.FillAsync(PrefixBudget, clock, cancellationToken).ConfigureAwait(false);
-            }
-
-            Guard(failure, static f => f.Failed.Record(f.Excerpt, more: f.Stream is { IsObserved: true }));
+            await body.FillAsync(PrefixBudget, time, cancellationToken).ConfigureAwait(false);
         }
 
         return response;
@@ -85,20 +78,23 @@ internal sealed class HttpCapture(object owner, ParagonOptions options, Cancelle
     {
         try
         {
-            if (!_hosts.Contains(request.RequestUri) || DiagnosticScope.CurrentOf(owner) is not { } scope)
+            if (!_hosts.Contains(request.RequestUri))
             {
                 return null;
             }
 
-            scope.CountCall();
+            var scope = DiagnosticScope.CurrentOf(store);
+            var book = scope?.Book ?? store.Unscoped;
+            book.CountCall();
 
             // Not the typed header: reading it would parse what the app put there, and the wire would carry the parsed form.
-            if (request.Headers.NonValidated.TryGetValues("Authorization", out var authorization) && UserTokens.UserIdOf(authorization.ToString()) is { } userId)
+            if (scope is not null && request.Headers.NonValidated.TryGetValues("Authorization", out var authorization)
+                && UserTokens.UserIdOf(authorization.ToString()) is { } userId)
             {
                 scope.SetUserId(userId);
             }
 
-            return new SentCall(scope, request.Method, request.RequestUri!, clock.GetTimestamp());
+            return new SentCall(book, request.Method, request.RequestUri!, _clock.Now);
         }
         catch (Exception e)
         {
@@ -107,36 +103,57 @@ internal sealed class HttpCapture(object owner, ParagonOptions options, Cancelle
         }
     }
 
-    private Failure? TryOpen(SentCall call, HttpRequestMessage request, HttpResponseMessage response)
+    // Gives the body whose beginning is worth waiting for.
+    private PrefixedStream? NoteResponse(SentCall call, HttpRequestMessage request, HttpResponseMessage? response)
     {
-        FailedCall? failed = null;
         try
         {
-            var stays = _hosts.Contains(request.RequestUri);
-            failed = new FailedCall(call.Scope, call.ErrorOf(request, stays, clock) with { StatusCode = (int)response.StatusCode }, _dashboard);
-            return !stays || Excerpt.For(response.Content) is not { } excerpt || !IsPlain(response.Content)
-                ? new Failure(failed, null, null)
-                : Open(failed, excerpt, response);
+            if (response is null)
+            {
+                return null;
+            }
+
+            if ((int)response.StatusCode >= 400)
+            {
+                return NoteFailure(call, request, response);
+            }
+
+            var at = call.Note(EvidenceKind.Call, call.Url, call.Method, (short)response.StatusCode, _clock);
+            if (ReferenceEquals(request.RequestUri, call.Url) || _hosts.Contains(request.RequestUri))
+            {
+                Health?.Healthy(request.RequestUri!, response, call.Started, at);
+            }
         }
         catch (Exception e)
         {
-            failures.Note(e); // The response is the app's, read or not; without its text the failure is noted still.
-            return failed is null ? null : new Failure(failed, null, null);
+            failures.Note(e); // Evidence is lost, the app's call is not.
         }
+
+        return null;
     }
 
-    private Failure Open(FailedCall failed, Excerpt excerpt, HttpResponseMessage response)
+    private PrefixedStream? NoteFailure(SentCall call, HttpRequestMessage request, HttpResponseMessage response)
+    {
+        var stays = _hosts.Contains(request.RequestUri);
+        var excerpt = stays && IsPlain(response.Content) ? Excerpt.For(response.Content) : null;
+        var failed = new FailedCall(stays ? request.Method : call.Method, stays ? request.RequestUri! : call.Url, (int)response.StatusCode, SentCall.TraceIdOf(request)) { Body = excerpt };
+        var at = call.Note(EvidenceKind.ApiError, failed, failed, (short)response.StatusCode, _clock, excerpt?.Capacity ?? 0);
+        Health?.Failed(request, stays ? request.RequestUri! : call.Url, stays ? response : null, null, _clock.InstantOf(at), _clock.Between(call.Started, at));
+        return excerpt is null ? null : Open(excerpt, response);
+    }
+
+    private static PrefixedStream? Open(Excerpt excerpt, HttpResponseMessage response)
     {
         var stream = response.Content.ReadAsStream(CancellationToken.None);
         if (stream.CanSeek)
         {
             Peek(stream, excerpt); // In memory already, as test doubles have it: looked at, and left as it was.
-            return new Failure(failed, excerpt, null);
+            return null;
         }
 
-        var prefixed = new PrefixedStream(stream, excerpt, () => Guard(failed, f => f.Record(excerpt, more: false)));
+        var prefixed = new PrefixedStream(stream, excerpt);
         response.Content = new PrefixedContent(response.Content, prefixed);
-        return new Failure(failed, excerpt, prefixed);
+        return prefixed;
     }
 
     // To open an app's own kind of content may mean to run it to its end; only those of the runtime are known to open without reading.
@@ -158,32 +175,27 @@ internal sealed class HttpCapture(object owner, ParagonOptions options, Cancelle
         }
     }
 
-    private void NoteException(SentCall call, HttpRequestMessage request, Exception exception, CancellationToken cancellationToken) =>
-        Guard((call, request, exception, cancellationToken), n =>
-        {
-            var error = n.call.ErrorOf(n.request, _hosts.Contains(n.request.RequestUri), clock) with
-            {
-                Code = FailureKind.Of(n.exception, n.cancellationToken),
-                Message = ExceptionWalk.MessageOf(n.exception),
-            };
-            var kept = n.call.Scope.Keep(error);
-            if (n.exception is OperationCanceledException cancellation && error.Code == CancelledCalls.Cancelled)
-            {
-                cancelled.Note(cancellation, n.call.Scope, kept);
-            }
-        });
-
-    private void Guard<T>(T state, Action<T> note)
+    private void NoteException(SentCall call, HttpRequestMessage request, Exception exception, CancellationToken cancellationToken)
     {
         try
         {
-            note(state);
+            var stays = _hosts.Contains(request.RequestUri);
+            var failed = new FailedCall(stays ? request.Method : call.Method, stays ? request.RequestUri! : call.Url, null, SentCall.TraceIdOf(request))
+            {
+                Exception = exception,
+                Failure = FailureKind.Of(exception, cancellationToken),
+            };
+            var at = call.Note(EvidenceKind.ApiError, failed, failed, 0, _clock);
+            if (exception is OperationCanceledException cancellation && failed.Failure == CancelledCalls.Cancelled)
+            {
+                cancelled.Note(cancellation, failed);
+            }
+
+            Health?.Failed(request, stays ? request.RequestUri! : call.Url, null, exception, _clock.InstantOf(at), _clock.Between(call.Started, at));
         }
         catch (Exception e)
         {
             failures.Note(e); // Evidence is lost, the app's call is not.
         }
     }
-
-    private sealed record Failure(FailedCall Failed, Excerpt? Excerpt, PrefixedStream? Stream);
 }

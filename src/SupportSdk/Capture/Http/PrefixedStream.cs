@@ -8,8 +8,7 @@ namespace SupportSdk.Capture.Http;
 /// </summary>
 /// <param name="inner">The stream as it came.</param>
 /// <param name="excerpt">What is kept; the bytes read ahead are served from it.</param>
-/// <param name="finished">Called once, when nothing more is to be noted: at the end, at the cap, at an exception, or when the stream is disposed.</param>
-internal sealed class PrefixedStream(Stream inner, Excerpt excerpt, Action finished) : Stream
+internal sealed class PrefixedStream(Stream inner, Excerpt excerpt) : Stream
 {
     // A read that was begun for the prefix is cancelled by this alone: the app's token of the send ends with the headers.
     private readonly CancellationTokenSource _abandon = new();
@@ -32,9 +31,6 @@ internal sealed class PrefixedStream(Stream inner, Excerpt excerpt, Action finis
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
-
-    /// <summary>Whether what the app reads is still noted.</summary>
-    public bool IsObserved => _finished == 0;
 
     private bool PassesThrough => _finished == 1 && _pending is null && _failure is null && _served == _prefix;
 
@@ -244,9 +240,9 @@ internal sealed class PrefixedStream(Stream inner, Excerpt excerpt, Action finis
 
     private void FinishIf(bool condition)
     {
-        if (condition && Interlocked.Exchange(ref _finished, 1) == 0)
+        if (condition)
         {
-            finished();
+            Volatile.Write(ref _finished, 1);
         }
     }
 

@@ -52,11 +52,6 @@ internal sealed class ChangeWords(FailedCallNote? failed, ClockReading? clock, I
 
     private static IEnumerable<string> Connection(NotedCall call, HealthyCall healthy)
     {
-        if (healthy.HadUserToken && !call.HasUserToken)
-        {
-            yield return "the failed call carried no user token that could be read, the healthy one did";
-        }
-
         if (healthy.IsHttps != call.IsHttps)
         {
             yield return call.IsHttps ? "http -> https" : "https -> http";

@@ -6,7 +6,6 @@ internal sealed record HealthyCall
     public required string Host { get; init; }
     public required int Port { get; init; }
     public bool IsHttps { get; init; }
-    public bool HadUserToken { get; init; }
 
     /// <summary>For example <c>1.1</c>; null where it is not known.</summary>
     public string? HttpVersion { get; init; }

@@ -27,7 +27,6 @@ internal sealed class HealthyCalls(HealthBaseline baseline, Func<IReadOnlyDictio
             Host = call.Host,
             Port = call.Port,
             IsHttps = call.IsHttps,
-            HadUserToken = call.HasUserToken,
             HttpVersion = call.HttpVersion is { Major: > 0 } version ? version.ToString() : null,
             Tls = call.Tls,
             At = time.GetUtcNow() - time.GetElapsedTime(host.HealthyAt),

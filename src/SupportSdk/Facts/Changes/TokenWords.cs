@@ -9,8 +9,9 @@ internal static class TokenWords
     /// <summary>Whether the token had run out when the call failed.</summary>
     public static bool IsExpired(FailedCallNote failed, ClockReading? clock) => Left(failed, clock) <= TimeSpan.Zero;
 
-    /// <summary>The token's state at the failed call; null where it carried none with an end.</summary>
-    public static string? Of(FailedCallNote failed, ClockReading? clock) => Left(failed, clock) is not { } left ? null
+    /// <summary>The token's state at the failed call.</summary>
+    public static string Of(FailedCallNote failed, ClockReading? clock) => !failed.HasUserToken ? "the failed call carried none that could be read"
+        : Left(failed, clock) is not { } left ? "without an end (it has no exp)"
         : left <= TimeSpan.Zero ? $"had expired {Span(-left)} before the failed call ({Until(failed)}, by {Whose(clock)})"
         : $"valid for {Span(left)} more at the failed call ({Until(failed)}, by {Whose(clock)})";
 
@@ -31,9 +32,9 @@ internal static class TokenWords
     public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " UTC";
 
     private static TimeSpan? Left(FailedCallNote failed, ClockReading? clock) =>
-        failed.Call.TokenExpiresAt is { } expiry ? expiry - failed.OccurredAt - (clock?.Offset ?? TimeSpan.Zero) : null;
+        failed.TokenExpiresAt is { } expiry ? expiry - failed.OccurredAt - (clock?.Offset ?? TimeSpan.Zero) : null;
 
-    private static string Until(FailedCallNote failed) => $"its exp is {Instant(failed.Call.TokenExpiresAt!.Value)}";
+    private static string Until(FailedCallNote failed) => $"its exp is {Instant(failed.TokenExpiresAt!.Value)}";
 
     private static string Whose(ClockReading? clock) => clock is null ? "this machine's clock" : "Paragon's clock";
 

@@ -4,7 +4,6 @@ namespace SupportSdk.Paragon.Health;
 internal sealed class HostHealth(string host, int port)
 {
     private const long Https = 1;
-    private const long Token = 2;
 
     private long _shape;
     private long _healthyAt;
@@ -24,7 +23,6 @@ internal sealed class HostHealth(string host, int port)
             var shape = Volatile.Read(ref _shape);
             return new NotedCall(host, port, (shape & Https) != 0)
             {
-                HasUserToken = (shape & Token) != 0,
                 HttpVersion = new Version((int)(shape >> 8) & 0xFF, (int)(shape >> 16) & 0xFF),
                 Tls = Volatile.Read(ref _tls),
             };
@@ -51,6 +49,6 @@ internal sealed class HostHealth(string host, int port)
     private static long ShapeOf(in NotedCall call)
     {
         var (major, minor) = call.HttpVersion is { } version ? (version.Major & 0xFF, version.Minor & 0xFF) : (0, 0);
-        return (call.IsHttps ? Https : 0) | (call.HasUserToken ? Token : 0) | ((long)major << 8) | ((long)minor << 16);
+        return (call.IsHttps ? Https : 0) | ((long)major << 8) | ((long)minor << 16);
     }
 }

@@ -14,12 +14,6 @@ internal readonly record struct NotedCall(string Host, int Port, bool IsHttps)
     /// <summary>The protocol of the connection, such as <c>TLS 1.3</c>. Null where it is not known: a message handler cannot see it.</summary>
     public string? Tls { get; init; }
 
-    /// <summary>Whether the request carried a user token that could be read.</summary>
-    public bool HasUserToken { get; init; }
-
-    /// <summary>The token's <c>exp</c>, where it was read.</summary>
-    public DateTimeOffset? TokenExpiresAt { get; init; }
-
     /// <summary>The host, with its port where that is not the usual one.</summary>
     public static string Endpoint(string host, int port, bool isHttps) =>
         port == (isHttps ? 443 : 80) ? host : string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");

@@ -19,13 +19,11 @@ internal sealed class VendorCalls(TimeProvider time)
     /// <summary>Notes an answer whose status says success.</summary>
     /// <param name="address">The address that answered.</param>
     /// <param name="response">The answer.</param>
-    /// <param name="hasUserToken">Whether the request carried a user token that could be read.</param>
     /// <param name="started">The timestamp of the request's start.</param>
     /// <param name="answered">The timestamp of the answer.</param>
-    public void Healthy(Uri address, HttpResponseMessage response, bool hasUserToken, long started, long answered)
+    public void Healthy(Uri address, HttpResponseMessage response, long started, long answered)
     {
-        var call = new NotedCall(address.IdnHost, address.Port, address.Scheme == Uri.UriSchemeHttps) { HttpVersion = response.Version, HasUserToken = hasUserToken };
-        Baseline.NoteHealthy(call, answered);
+        Baseline.NoteHealthy(CallTo(address, response), answered);
         if (Clock.IsDue(answered))
         {
             NoteDate(response, time.GetElapsedTime(started, answered));
@@ -33,27 +31,32 @@ internal sealed class VendorCalls(TimeProvider time)
     }
 
     /// <summary>Notes a failed call.</summary>
+    /// <param name="request">The request; of its user token the <c>exp</c> is kept and nothing else.</param>
     /// <param name="address">The address that was called.</param>
-    /// <param name="authorization">The request's Authorization header, or empty; of its token the <c>exp</c> is kept and nothing else.</param>
     /// <param name="response">The answer, where one arrived.</param>
     /// <param name="exception">Why none arrived.</param>
-    /// <param name="record">The record that was made of the failure.</param>
-    public void Failed(Uri address, string authorization, HttpResponseMessage? response, Exception? exception, ApiError record)
+    /// <param name="occurredAt">The instant that its <see cref="ApiError"/> says.</param>
+    /// <param name="took">The time from the request's start until then.</param>
+    public void Failed(HttpRequestMessage request, Uri address, HttpResponseMessage? response, Exception? exception, DateTimeOffset occurredAt, TimeSpan took)
     {
-        if (response is not null && record.Duration is { } took)
+        if (response is not null)
         {
             NoteDate(response, took);
         }
 
-        var call = new NotedCall(address.IdnHost, address.Port, address.Scheme == Uri.UriSchemeHttps)
+        // Not the typed header: reading it would parse what the app put there, and the wire would carry the parsed form.
+        var authorization = request.Headers.NonValidated.TryGetValues("Authorization", out var values) ? values.ToString() : "";
+        Failures.Note(new FailedCallNote(CallTo(address, response), occurredAt)
         {
-            HttpVersion = response?.Version,
+            Trouble = (exception as HttpRequestException)?.HttpRequestError,
             HasUserToken = UserTokens.UserIdOf(authorization) is not null,
             TokenExpiresAt = UserTokens.ExpiryOf(authorization),
-        };
-        Failures.Note(new FailedCallNote(call, record.OccurredAt, (exception as HttpRequestException)?.HttpRequestError));
+        });
         Interlocked.Exchange(ref _firstFailure, null)?.Invoke();
     }
+
+    private static NotedCall CallTo(Uri address, HttpResponseMessage? response) =>
+        new(address.IdnHost, address.Port, address.Scheme == Uri.UriSchemeHttps) { HttpVersion = response?.Version };
 
     // As it came, never parsed by the typed header: reading that would change what the app sees. An aged answer comes from a cache, and so does its date.
     private void NoteDate(HttpResponseMessage response, TimeSpan took)
