@@ -20,7 +20,7 @@ internal sealed class FactRead
             static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    public bool IsUnderWay => !_reading.IsCompleted;
+    public bool HasFailed => _reading.IsCompleted && !_reading.IsCompletedSuccessfully;
 
     /// <summary>Whether the timeout has passed.</summary>
     public bool IsLate => Left <= TimeSpan.Zero;

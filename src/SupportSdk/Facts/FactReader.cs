@@ -60,14 +60,19 @@ internal sealed class FactReader(IFactProvider provider, FactLimits limits)
         }
     }
 
-    // What cannot change is read once, however many ask.
+    // What cannot change is read once, however many ask and however late it answers; only a failure is tried again.
     private FactRead? Start(IReadOnlyList<ApiError> failed)
     {
         lock (_gate)
         {
-            if (provider.IsConstant && _last is { IsUnderWay: true } || _reading >= MostAtOnce)
+            if (provider.IsConstant && _last is { HasFailed: false })
             {
-                return provider.IsConstant ? _last : null;
+                return _last;
+            }
+
+            if (_reading >= MostAtOnce)
+            {
+                return null;
             }
 
             _reading++;

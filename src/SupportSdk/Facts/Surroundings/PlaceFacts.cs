@@ -30,7 +30,7 @@ internal static class PlaceFacts
     {
         var zone = time.LocalTimeZone;
         var offset = zone.BaseUtcOffset;
-        return $"{zone.Id}, UTC{(offset < TimeSpan.Zero ? '-' : '+')}{offset.ToString(@"hh\:mm", CultureInfo.InvariantCulture)}{(zone.SupportsDaylightSavingTime ? " without daylight saving" : "")}";
+        return $"{zone.Id}, UTC{(offset < TimeSpan.Zero ? '-' : '+')}{offset.ToString(@"hh\:mm", CultureInfo.InvariantCulture)} in standard time";
     }
 
     /// <summary>When the process began.</summary>
