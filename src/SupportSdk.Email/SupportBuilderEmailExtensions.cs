@@ -28,6 +28,7 @@ public static class SupportBuilderEmailExtensions
     public static SupportBuilder AddEmail(this SupportBuilder builder, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return builder.AddEmail(options => section.Bind(options));
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.BindSettings<EmailOptions>(options => section.Bind(options)).AddEmail(static _ => { });
     }
 }

@@ -53,6 +53,40 @@ public sealed class SupportBuilder
         return this;
     }
 
+    /// <summary>Takes settings from configuration. What cannot be read there is named with everything else that is wrong, when the app starts.</summary>
+    /// <typeparam name="TOptions">The settings of the SDK, a channel or another part.</typeparam>
+    /// <param name="bind">Binds the section to the settings.</param>
+    public SupportBuilder BindSettings<TOptions>(Action<TOptions> bind)
+        where TOptions : class
+    {
+        ArgumentNullException.ThrowIfNull(bind);
+        var section = new BoundSection<TOptions>(bind);
+        Services.AddSingleton<IConfigureOptions<TOptions>>(section);
+        Services.AddSingleton<IValidateOptions<TOptions>>(section);
+        return this;
+    }
+
+    private sealed class BoundSection<TOptions>(Action<TOptions> bind) : IConfigureOptions<TOptions>, IValidateOptions<TOptions>
+        where TOptions : class
+    {
+        private volatile string? _problem;
+
+        public void Configure(TOptions options)
+        {
+            try
+            {
+                bind(options);
+                _problem = null;
+            }
+            catch (InvalidOperationException e)
+            {
+                _problem = e.Message; // Said by the validation, beside what else is wrong.
+            }
+        }
+
+        public ValidateOptionsResult Validate(string? name, TOptions options) => _problem is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
+    }
+
     private sealed class FurtherSettings<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(IOptions<TOptions> further) : IValidateOptions<SupportOptions>
         where TOptions : class
     {

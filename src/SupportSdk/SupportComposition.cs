@@ -41,7 +41,8 @@ internal static class SupportComposition
         {
             Settings = settings,
             Preparer = new TicketPreparer(settings, door, redactor, facts),
-            Finisher = new TicketFinisher(settings, services.GetRequiredService<IStatusFeed>(), facts, time, loggers.CreateLogger<TicketFinisher>()),
+            Finisher = new TicketFinisher(
+                settings, services.GetRequiredService<IStatusFeed>(), new StatusCleaner(redactor), facts, losses, time, loggers.CreateLogger<TicketFinisher>()),
             Outbox = services.GetRequiredService<IOutbox>(),
             Queue = queue,
             Delivery = new DeliveryService(queue, channels, options.Delivery, time, loggers.CreateLogger<DeliveryService>()),

@@ -23,7 +23,7 @@ public static class SupportServiceCollectionExtensions
     public static SupportBuilder AddSupport(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return services.AddSupport(options => section.Bind(options));
+        return services.AddSupport().BindSettings<SupportOptions>(options => section.Bind(options));
     }
 
     /// <summary>Registers the SDK.</summary>

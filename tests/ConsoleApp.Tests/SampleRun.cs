@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace ConsoleApp.Tests;
 
 /// <summary>Runs the built sample as a user does, in a folder of its own.</summary>
-internal sealed class SampleRun : IDisposable
+internal sealed partial class SampleRun : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
@@ -28,5 +30,20 @@ internal sealed class SampleRun : IDisposable
         return (process.ExitCode, await output + await errors);
     }
 
+    /// <summary>The bytes of every file that the run left: mails, outbox, whatever else.</summary>
+    public string Everything() =>
+        string.Concat(Directory.GetFiles(Folder, "*", SearchOption.AllDirectories).Select(f => Encoding.Latin1.GetString(File.ReadAllBytes(f))));
+
+    /// <summary>The value that the sample printed beside a name.</summary>
+    public static string Shown(string output, string name) =>
+        Value().Matches(output).First(m => m.Groups["name"].Value == name).Groups["value"].Value.Trim();
+
+    // The dot tells a token from the base64 of a JSON part, which begins alike.
+    [GeneratedRegex(@"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}")]
+    public static partial Regex Token();
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    [GeneratedRegex(@"^  (?<name>[A-Z][A-Za-z ]+?) {2,}(?<value>\S.*)$", RegexOptions.Multiline)]
+    private static partial Regex Value();
 }

@@ -1,10 +1,13 @@
 using System.Text;
-using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using MimeKit;
+using static ConsoleApp.Tests.SampleRun;
 
 namespace ConsoleApp.Tests;
 
-public sealed partial class SampleTests : IDisposable
+public sealed class SampleTests : IDisposable
 {
     private static readonly string[] Options = ["--smtp", "--status", "--outbox", "--level", "--crash", "--help"];
 
@@ -28,7 +31,7 @@ public sealed partial class SampleTests : IDisposable
 
         Assert.All(parts, part => Assert.Contains("Elevated errors in ActionKit", part, StringComparison.Ordinal));
         Assert.All(parts.Append(output), text => Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal));
-        Assert.DoesNotMatch(Token(), Everything());
+        Assert.DoesNotMatch(Token(), _sample.Everything());
         Assert.Contains(Shown(output, "Ticket"), mail.Subject!, StringComparison.Ordinal);
         Assert.Contains("Delivered", output, StringComparison.Ordinal);
     }
@@ -46,15 +49,48 @@ public sealed partial class SampleTests : IDisposable
         Assert.Equal(2, _sample.Mails.Length);
         var texts = _sample.Mails.Select(m => MimeMessage.Load(m, TestContext.Current.CancellationToken).TextBody ?? "").ToArray();
         Assert.Single(texts, text => text.Contains("written while the app crashed", StringComparison.Ordinal));
-        Assert.DoesNotMatch(Token(), Everything());
+        Assert.DoesNotMatch(Token(), _sample.Everything());
+    }
+
+    [Theory]
+    [InlineData("startup", "Startup", "24 business hours")]
+    [InlineData("pro", "Pro", "12 business hours")]
+    [InlineData("ENTERPRISE", "Enterprise", "8 business hours")]
+    public async Task Run_Level_ChangesTheResponse(string level, string shown, string within)
+    {
+        var (code, output) = await _sample.RunAsync("--level", level);
+
+        Assert.Equal((0, shown, within), (code, Shown(output, "Support level"), Shown(output, "Response within")));
+        Assert.Contains($"Level        {shown}, project", MimeMessage.Load(Assert.Single(_sample.Mails), TestContext.Current.CancellationToken).TextBody!, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Run_Level_ChangesTheResponse()
+    public async Task Run_Outbox_KeepsTicketsInThatFile()
     {
-        var (_, output) = await _sample.RunAsync("--level", "enterprise");
+        var file = Path.Combine(_sample.Folder, "elsewhere", "tickets.db");
 
-        Assert.Equal("8 business hours", Shown(output, "Response within"));
+        var (code, output) = await _sample.RunAsync("--outbox", file);
+
+        Assert.Equal((0, file), (code, Shown(output, "Outbox")));
+        Assert.StartsWith("SQLite format 3", Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_sample.Folder, "support-outbox", "support.db")));
+    }
+
+    [Fact]
+    public async Task Run_Status_AsksThatPage()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
+        await using var page = builder.Build();
+        page.Run(context => context.Response.WriteAsync(
+            """{"page":{"id":"p","url":"https://status.example"},"status":{"indicator":"major"},"components":[{"id":"c","name":"Workflows","status":"major_outage"}],"incidents":[{"id":"i","name":"Workflows are stuck","status":"identified","impact":"major"}],"scheduled_maintenances":[]}"""));
+        await page.StartAsync(TestContext.Current.CancellationToken);
+
+        var (code, output) = await _sample.RunAsync("--status", page.Urls.First());
+
+        Assert.Equal((0, "Critical"), (code, Shown(output, "Indicator")));
+        Assert.Contains("Workflows are stuck", MimeMessage.Load(Assert.Single(_sample.Mails), TestContext.Current.CancellationToken).TextBody!, StringComparison.Ordinal);
+        Assert.DoesNotContain("Elevated errors in ActionKit", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,6 +107,11 @@ public sealed partial class SampleTests : IDisposable
     [InlineData("--level", "gold")]
     [InlineData("--nonsense", "x")]
     [InlineData("--smtp", "nowhere")]
+    [InlineData("--smtp", "localhost:0")]
+    [InlineData("--smtp", "smtp.customer.example:587")]
+    [InlineData("--status", "ftp://status.example")]
+    [InlineData("--outbox", "/")]
+    [InlineData("--outbox", "--crash")]
     public async Task Run_BadArgument_NamesItAndEndsWith2(string option, string value)
     {
         var (code, output) = await _sample.RunAsync(option, value);
@@ -89,23 +130,10 @@ public sealed partial class SampleTests : IDisposable
         Assert.All(Options, option => Assert.Contains(option, output, StringComparison.Ordinal));
     }
 
-    private static string Shown(string output, string name) =>
-        Value().Matches(output).First(m => m.Groups["name"].Value == name).Groups["value"].Value.Trim();
-
     private static string Decoded(MimePart part)
     {
         using var bytes = new MemoryStream();
         part.Content!.DecodeTo(bytes);
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
-
-    private string Everything() =>
-        string.Concat(Directory.GetFiles(_sample.Folder, "*", SearchOption.AllDirectories).Select(f => Encoding.Latin1.GetString(File.ReadAllBytes(f))));
-
-    // The dot tells a token from the base64 of a JSON part, which begins alike.
-    [GeneratedRegex(@"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}")]
-    private static partial Regex Token();
-
-    [GeneratedRegex(@"^  (?<name>[A-Z][A-Za-z ]+?) {2,}(?<value>\S.*)$", RegexOptions.Multiline)]
-    private static partial Regex Value();
 }

@@ -9,6 +9,7 @@ internal static class Program
     public static Task<int> Main(string[] args) => args switch
     {
         [OutboxChild.Switch, var path, .. var commands] => OutboxChild.RunAsync(path, commands),
+        [ClientChild.Switch, var path, var channel, .. var sizes] => ClientChild.MainAsync(path, channel == "works", sizes.Select(size => int.Parse(size, System.Globalization.CultureInfo.InvariantCulture))),
         _ when args.Any(arg => arg is "-automated" or "@@") => ConsoleRunner.Run(args),
         _ => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     };

@@ -35,4 +35,7 @@ public sealed record ChannelResult
     /// <summary>It cannot arrive until a person mends something: a password, a certificate, a channel that is gone.</summary>
     /// <param name="reason">Why, in words, with the setting and the way out.</param>
     public static ChannelResult NeedsAttention(string reason) => new(ChannelResultKind.NeedsAttention) { Reason = reason };
+
+    /// <summary>The kind of end; never the reason's text.</summary>
+    public override string ToString() => $"ChannelResult {Kind}";
 }

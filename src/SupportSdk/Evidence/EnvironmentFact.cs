@@ -12,6 +12,6 @@ public sealed record EnvironmentFact
     /// <summary>Why the value could not be read, in words; <see langword="null"/> where it could.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The kind, and whether it has a value; never the value.</summary>
-    public override string ToString() => $"EnvironmentFact {Name}{(Value is null ? ", not read" : "")}";
+    /// <summary>The kind, and whether it has a value; never a text.</summary>
+    public override string ToString() => Value is null ? "EnvironmentFact, not read" : "EnvironmentFact";
 }

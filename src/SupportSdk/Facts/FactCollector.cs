@@ -31,16 +31,18 @@ internal sealed class FactCollector(Func<IEnumerable<IFactProvider>> providers, 
     /// <param name="failed">The ticket's failed calls.</param>
     public IReadOnlyList<EnvironmentFact> Now(IReadOnlyList<ApiError> failed) => [.. _readers.Value.Select(r => r.Now(failed)).OfType<EnvironmentFact>()];
 
-    /// <summary>Reads what <see cref="Now"/> had to leave out, side by side: all of it takes one timeout at most. Throws for a cancellation alone.</summary>
-    /// <param name="known">What <see cref="Now"/> gave in this process.</param>
+    /// <summary>
+    /// Reads what <see cref="Now"/> had to leave out, side by side: all of it takes one timeout at most. Throws for a cancellation alone. Of a ticket that another
+    /// process accepted nothing is read: this one's surroundings are not those of the failure.
+    /// </summary>
+    /// <param name="known">What <see cref="Now"/> gave.</param>
     /// <param name="failed">The ticket's failed calls.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<IReadOnlyList<EnvironmentFact>> CollectAsync(IReadOnlyList<EnvironmentFact> known, IReadOnlyList<ApiError> failed, CancellationToken cancellationToken)
     {
-        var reads = known.Select(fact => fact.Problem == FactReader.NotRead && Array.Find(_readers.Value, r => r.Name == fact.Name) is { } reader
-            ? reader.ReadAsync(failed, cancellationToken)
-            : Task.FromResult<EnvironmentFact?>(fact)).ToArray();
-        var facts = await Task.WhenAll(reads).ConfigureAwait(false);
+        var readers = _readers.IsValueCreated ? _readers.Value : [];
+        var reads = known.Select(fact => Array.Find(readers, r => r.IsUnread(fact)) is { } reader ? reader.ReadAsync(failed, cancellationToken) : Task.FromResult<EnvironmentFact?>(fact));
+        var facts = await Task.WhenAll(reads.ToArray()).ConfigureAwait(false);
         return [.. facts.OfType<EnvironmentFact>()];
     }
 

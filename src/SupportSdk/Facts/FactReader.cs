@@ -12,12 +12,14 @@ internal sealed class FactReader(IFactProvider provider, FactLimits limits)
     // A provider that never answers costs this many waiting threads at most.
     private const int MostAtOnce = 4;
 
+    private readonly EnvironmentFact _unread = new() { Name = provider.Name, Problem = NotRead };
     private readonly object _gate = new();
     private Kept? _kept;
     private FactRead? _last;
     private int _reading;
 
-    public string Name => provider.Name;
+    /// <summary>Whether the fact is the one by which this very reader said that it had to wait; one that was stored and read back is not.</summary>
+    public bool IsUnread(EnvironmentFact fact) => ReferenceEquals(fact, _unread);
 
     /// <summary>What is known at once, without waiting; null where there is nothing to say.</summary>
     public EnvironmentFact? Now(IReadOnlyList<ApiError> failed)
@@ -29,7 +31,7 @@ internal sealed class FactReader(IFactProvider provider, FactLimits limits)
 
         try
         {
-            return provider.TryRead(failed, out var value) ? Keep(value) : Without(NotRead);
+            return provider.TryRead(failed, out var value) ? Keep(value) : _unread;
         }
         catch (Exception e)
         {
@@ -90,7 +92,7 @@ internal sealed class FactReader(IFactProvider provider, FactLimits limits)
 
     private EnvironmentFact? Keep(string? value)
     {
-        var fact = value is null ? null : new EnvironmentFact { Name = Name, Value = limits.Clean(value) };
+        var fact = value is null ? null : new EnvironmentFact { Name = provider.Name, Value = limits.Clean(value) };
         if (provider.IsConstant)
         {
             Volatile.Write(ref _kept, new Kept(fact));
@@ -103,12 +105,8 @@ internal sealed class FactReader(IFactProvider provider, FactLimits limits)
 
     private EnvironmentFact Without(string problem)
     {
-        if (problem != NotRead)
-        {
-            limits.Losses.Count(LossReason.FactNotRead);
-        }
-
-        return new EnvironmentFact { Name = Name, Problem = problem };
+        limits.Losses.Count(LossReason.FactNotRead);
+        return new EnvironmentFact { Name = provider.Name, Problem = problem };
     }
 
     private sealed record Kept(EnvironmentFact? Fact);

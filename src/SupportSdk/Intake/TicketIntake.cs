@@ -74,6 +74,7 @@ internal sealed class TicketIntake : IDisposable
             Sha256 = frozen.Sha256,
             Redactions = frozen.Redactions,
             Missing = frozen.Missing,
+            Cut = frozen.Cut,
             Classification = frozen.Classification,
             Response = frozen.Response,
             Frozen = frozen,

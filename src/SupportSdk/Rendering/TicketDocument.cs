@@ -11,6 +11,7 @@ internal sealed record TicketDocument
     private static readonly TicketDocumentJson Indented = new(new JsonSerializerOptions(TicketDocumentJson.Default.Options)
     {
         WriteIndented = true,
+        NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 

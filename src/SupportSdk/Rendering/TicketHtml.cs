@@ -24,8 +24,10 @@ internal static class TicketHtml
         Section(html, "Timeline", [string.Join("\n", TicketTimeline.Lines(ticket))]);
         Section(html, "Surroundings", string.Join('\n', ticket.Facts.Select(TicketLines.Fact)) is { Length: > 0 } facts ? [facts] : []);
         Section(html, "Open incidents on the status page", decisions.Incidents.Select(TicketLines.Incident));
-        Section(html, "Cut so that this message fits", cut);
-        Section(html, "Masked before anything was kept", ticket.Redactions.Select(TicketLines.Redaction));
+        Section(html, "Attached files", ticket.Attachments.Select(TicketLines.Attachment), "\n");
+        Section(html, "Cut so that this message fits", cut, "\n");
+        Section(html, "Masked before anything was kept", ticket.Redactions.Select(TicketLines.Redaction), "\n");
+        Section(html, "Seen but not kept", ticket.Dropped.Select(TicketLines.Dropped), "\n");
         return html.Append("</body></html>\n").ToString();
     }
 
@@ -76,9 +78,9 @@ internal static class TicketHtml
         ? $"<a href=\"{Escape(link.Url.AbsoluteUri)}\">{Escape(value)}</a>"
         : Escape(value);
 
-    private static void Section(StringBuilder html, string title, IEnumerable<string> texts)
+    private static void Section(StringBuilder html, string title, IEnumerable<string> texts, string between = "\n\n")
     {
-        var joined = string.Join("\n\n", texts);
+        var joined = string.Join(between, texts);
         if (joined.Length > 0)
         {
             Title(html, title);
@@ -92,5 +94,6 @@ internal static class TicketHtml
     private static void Row(StringBuilder html, string name, string valueHtml) =>
         html.Append(CultureInfo.InvariantCulture, $"<tr><th style=\"{Cell};width:210px;font-weight:600\">{Escape(name)}</th><td style=\"{Cell}\">{valueHtml}</td></tr>\n");
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    // One kind of line end, so that the same ticket has the same bytes on every system.
+    private static string Escape(string text) => WebUtility.HtmlEncode(text.ReplaceLineEndings("\n"));
 }

@@ -30,7 +30,13 @@ internal static class TicketLines
     };
 
     /// <summary>The values of an item that was given.</summary>
-    public static IReadOnlyList<string> Values(DiagnosticItem item, ResolvedTicket ticket) => item.Number switch
+    public static IReadOnlyList<string> Values(DiagnosticItem item, ResolvedTicket ticket) => Kept(item, ticket) is { Count: > 0 } kept ? kept : ["given, and cut so that this message fits"];
+
+    public static string Attachment(TicketAttachment file) => $"{file.FileName} ({file.ContentType}, {file.Content.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes)";
+
+    public static string Dropped(KeyValuePair<string, long> dropped) => $"{dropped.Key}: {dropped.Value.ToString(CultureInfo.InvariantCulture)}";
+
+    private static IReadOnlyList<string> Kept(DiagnosticItem item, ResolvedTicket ticket) => item.Number switch
     {
         1 => ticket.OccurredAt is { } at ? [Instant(at)] : [],
         2 => ticket.Executions.Select(e => e.Url.AbsoluteUri).ToArray(),

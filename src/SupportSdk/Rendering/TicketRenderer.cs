@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,18 +12,7 @@ internal static class TicketRenderer
 
     public static FrozenTicket Freeze(ResolvedTicket ticket, TicketDecisions decisions, int maxBytes)
     {
-        var cut = new List<string>();
-        var (message, size) = Render(ticket, decisions, cut);
-        foreach (var step in TicketShrinker.StepsFor(ticket))
-        {
-            if (size > maxBytes && step(ticket) is { } smaller)
-            {
-                ticket = smaller.Ticket;
-                cut.Add(smaller.Note);
-                (message, size) = Render(ticket, decisions, cut);
-            }
-        }
-
+        var (message, cut) = Fit(new TicketContent(ticket, decisions), maxBytes);
         return new FrozenTicket
         {
             Message = message,
@@ -33,42 +23,80 @@ internal static class TicketRenderer
             Redactions = ticket.Redactions,
             RelatedIncidents = decisions.Incidents,
             HeldFor = decisions.HeldFor,
+            Cut = cut,
         };
     }
 
-    /// <summary>SHA-256 over every part with its length, so that no byte can move from one part to another.</summary>
+    /// <summary>SHA-256 over everything that a channel sends, each part with its length, so that no byte can move from one part to another.</summary>
     public static string Hash(TicketMessage message)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, Encoding.UTF8.GetBytes(message.Text));
-        Add(hash, Encoding.UTF8.GetBytes(message.Html));
+        Add(hash, message.Id.ToString(), message.Subject, message.Text, message.Html, message.Priority.ToString(), message.SubmittedAt.ToString("O", CultureInfo.InvariantCulture));
         Add(hash, message.Json.Span);
+        Add(hash, message.Contact is null ? [] : [message.Contact.Name, message.Contact.Email]);
         foreach (var attachment in message.Attachments)
         {
-            Add(hash, Encoding.UTF8.GetBytes(attachment.FileName));
+            Add(hash, attachment.FileName, attachment.ContentType);
             Add(hash, attachment.Content.Span);
         }
 
         return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
     }
 
-    private static (TicketMessage Message, long Size) Render(ResolvedTicket ticket, TicketDecisions decisions, IReadOnlyList<string> cut)
+    private static (TicketMessage Message, IReadOnlyList<string> Cut) Fit(TicketContent content, int maxBytes)
     {
-        var message = new TicketMessage
+        var cut = new List<string>();
+        foreach (var step in TicketShrinker.Steps)
+        {
+            var excess = content.LeastBytes - maxBytes;
+            if (excess <= 0)
+            {
+                var message = Render(content, cut);
+                excess = SizeOf(message) - maxBytes;
+                if (excess <= 0)
+                {
+                    return (message, cut);
+                }
+            }
+
+            if (step(content, excess) is { } smaller)
+            {
+                content = smaller.Content;
+                cut.Add(smaller.Note);
+            }
+        }
+
+        return (Render(content, cut), cut);
+    }
+
+    private static TicketMessage Render(TicketContent content, IReadOnlyList<string> cut)
+    {
+        var (ticket, decisions) = content;
+        return new TicketMessage
         {
             Id = ticket.Id,
             Subject = TicketSubject.Of(ticket, decisions.Classification.Priority),
             Text = TicketText.Write(ticket, decisions, cut),
             Html = TicketHtml.Write(ticket, decisions, cut),
-            Json = TicketDocument.Write(ticket, decisions, cut.ToArray()),
+            Json = TicketDocument.Write(ticket, decisions, cut),
             Attachments = ticket.Attachments,
             Priority = decisions.Classification.Priority,
             SubmittedAt = ticket.SubmittedAt,
             Contact = ticket.Contact,
         };
-        var size = Encoding.UTF8.GetByteCount(message.Text) + (long)Encoding.UTF8.GetByteCount(message.Html) + message.Json.Length
-                   + message.Attachments.Sum(a => (long)a.Content.Length);
-        return (message, size);
+    }
+
+    private static long SizeOf(TicketMessage message) =>
+        Encoding.UTF8.GetByteCount(message.Text) + (long)Encoding.UTF8.GetByteCount(message.Html) + message.Json.Length + message.Attachments.Sum(a => (long)a.Content.Length);
+
+    // The number of texts goes first, so that no two lists of texts read the same.
+    private static void Add(IncrementalHash hash, params ReadOnlySpan<string> texts)
+    {
+        hash.AppendData(BitConverter.GetBytes((long)texts.Length));
+        foreach (var text in texts)
+        {
+            Add(hash, Encoding.UTF8.GetBytes(text));
+        }
     }
 
     private static void Add(IncrementalHash hash, ReadOnlySpan<byte> part)

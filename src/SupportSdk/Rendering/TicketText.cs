@@ -21,10 +21,10 @@ internal static class TicketText
         Section(text, "Timeline", TicketTimeline.Lines(ticket));
         Section(text, "Surroundings", ticket.Facts.Select(TicketLines.Fact));
         Section(text, "Open incidents on the status page", decisions.Incidents.Select(TicketLines.Incident));
-        Section(text, "Attached files", ticket.Attachments.Select(a => $"{a.FileName} ({a.ContentType}, {a.Content.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes)"));
+        Section(text, "Attached files", ticket.Attachments.Select(TicketLines.Attachment));
         Section(text, "Cut so that this message fits", cut);
         Section(text, "Masked before anything was kept", ticket.Redactions.Select(TicketLines.Redaction));
-        Section(text, "Seen but not kept", ticket.Dropped.Select(d => $"{d.Key}: {d.Value.ToString(CultureInfo.InvariantCulture)}"));
+        Section(text, "Seen but not kept", ticket.Dropped.Select(TicketLines.Dropped));
         return text.ToString();
     }
 
@@ -33,11 +33,10 @@ internal static class TicketText
         Line(text, "WHAT SUPPORT ASKS FOR");
         foreach (var item in decisions.Items)
         {
-            var values = item.State == DiagnosticItemState.Given ? TicketLines.Values(item, ticket) : [TicketLines.State(item)];
             Line(text, $"{item.Number}. {item.Title}");
-            foreach (var value in values)
+            foreach (var value in item.State == DiagnosticItemState.Given ? TicketLines.Values(item, ticket) : [TicketLines.State(item)])
             {
-                Line(text, "   " + value);
+                Indented(text, value);
             }
         }
 
@@ -47,16 +46,16 @@ internal static class TicketText
     private static void Request(StringBuilder text, ResolvedTicket ticket, TicketDecisions decisions)
     {
         Line(text, "TICKET");
-        Line(text, $"   Reference    {ticket.Id}");
-        Line(text, $"   Priority     {decisions.Classification.Priority} requested: {decisions.Classification.Reason}");
-        Line(text, $"   Response by  {TicketLines.Response(decisions.Response)}");
-        Line(text, $"   Impact       {ticket.Impact} in {ticket.Environment}{(ticket.WorkaroundAvailable ? ", a workaround is known" : "")}");
-        Line(text, $"   Level        {ticket.Level}{(ticket.ProjectId is null ? "" : $", project {ticket.ProjectId}")}");
-        Line(text, $"   Submitted    {TicketLines.Instant(ticket.SubmittedAt)}{(ticket.FromCrash ? ", written while the app crashed" : "")}");
-        Line(text, $"   Status page  {decisions.StatusLine}");
+        Indented(text, $"Reference    {ticket.Id}");
+        Indented(text, $"Priority     {decisions.Classification.Priority} requested: {decisions.Classification.Reason}");
+        Indented(text, $"Response by  {TicketLines.Response(decisions.Response)}");
+        Indented(text, $"Impact       {ticket.Impact} in {ticket.Environment}{(ticket.WorkaroundAvailable ? ", a workaround is known" : "")}");
+        Indented(text, $"Level        {ticket.Level}{(ticket.ProjectId is null ? "" : $", project {ticket.ProjectId}")}");
+        Indented(text, $"Submitted    {TicketLines.Instant(ticket.SubmittedAt)}{(ticket.FromCrash ? ", written while the app crashed" : "")}");
+        Indented(text, $"Status page  {decisions.StatusLine}");
         if (ticket.Contact is { } contact)
         {
-            Line(text, $"   Contact      {contact.Name} <{contact.Email}>");
+            Indented(text, $"Contact      {contact.Name} <{contact.Email}>");
         }
 
         Line(text, "");
@@ -93,7 +92,7 @@ internal static class TicketText
                 any = true;
             }
 
-            Line(text, "   " + line.ReplaceLineEndings("\n").Replace("\n", "\n   ", StringComparison.Ordinal));
+            Line(text, "   " + line.ReplaceLineEndings("\n   "));
         }
 
         if (any)
@@ -101,6 +100,9 @@ internal static class TicketText
             Line(text, "");
         }
     }
+
+    // Further lines of a value stand deeper, so that none of them can pass for a value or a heading of the ticket's own.
+    private static void Indented(StringBuilder text, string value) => Line(text, "   " + value.ReplaceLineEndings("\n     "));
 
     // One kind of line end, so that the same ticket has the same bytes on every system.
     private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');

@@ -17,5 +17,6 @@ internal static class TicketTimeline
         return $"{call.Method} {call.Url} -> {result} in {call.Duration.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)} ms{attempt}";
     }
 
-    private static string Log(CapturedLog log) => $"{log.Level} {log.Category}: {log.Message}{(log.Exception is null ? "" : $" ({log.Exception.Type})")}";
+    // Further lines of a message stand deeper, so that none of them can pass for an entry.
+    private static string Log(CapturedLog log) => $"{log.Level} {log.Category}: {log.Message.ReplaceLineEndings("\n  ")}{(log.Exception is null ? "" : $" ({log.Exception.Type})")}";
 }

@@ -9,4 +9,8 @@ namespace SupportSdk.Status;
 /// <param name="ScheduledUntil">When it ends.</param>
 /// <param name="IsActive">Whether it is under way: its status says so, or it is scheduled and the moment lies inside its window.</param>
 public sealed record StatusMaintenance(
-    string Id, string Name, string Status, Uri? Url, DateTimeOffset? ScheduledFor, DateTimeOffset? ScheduledUntil, bool IsActive);
+    string Id, string Name, string Status, Uri? Url, DateTimeOffset? ScheduledFor, DateTimeOffset? ScheduledUntil, bool IsActive)
+{
+    /// <summary>The kind and whether it is under way; never a text of the page.</summary>
+    public override string ToString() => $"StatusMaintenance {(IsActive ? "active" : "announced")}";
+}

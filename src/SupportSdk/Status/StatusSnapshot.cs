@@ -30,4 +30,8 @@ public sealed record StatusSnapshot
     /// <summary>Where a person subscribes to alerts of this page, or <see langword="null"/> where the page was not read.</summary>
     /// <remarks>A Statuspage page offers its subscriptions in a panel of the page itself, which has no address of its own, so this is the page's own address.</remarks>
     public Uri? SubscribeUrl { get; init; }
+
+    /// <summary>The indicator and counts; never a text of the page, nor its address.</summary>
+    public override string ToString() =>
+        $"StatusSnapshot {Indicator}, incidents: {Incidents?.Count ?? 0}, components: {Components?.Count ?? 0}, maintenances: {Maintenances?.Count ?? 0}, stale: {(IsStale ? "yes" : "no")}";
 }

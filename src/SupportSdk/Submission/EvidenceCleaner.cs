@@ -22,6 +22,16 @@ internal sealed class EvidenceCleaner(EvidenceDoor door, Redactor redactor)
 
     public IEnumerable<string> Lines(IEnumerable<string> lines, string place) => lines.Select(line => Line(line, place));
 
+    /// <summary>The reasons for what was not kept are the SDK's own words, and those of whoever made the snapshot.</summary>
+    public IReadOnlyDictionary<string, long> Dropped(IReadOnlyDictionary<string, long> dropped) => dropped
+        .GroupBy(d => Line(d.Key, "dropped"), StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Sum(d => d.Value), StringComparer.Ordinal);
+
+    /// <summary>The report of what was masked before; the notes of a snapshot are the app's to make, too.</summary>
+    public IEnumerable<RedactionNote> Notes(IEnumerable<RedactionNote> notes) => notes.Select(n => n with { Rule = Line(n.Rule, "note"), Place = Line(n.Place, "note") });
+
+    /// <summary>Well formed, and with one kind of line end: the same text has the same bytes wherever it comes from.</summary>
+    public static string Lines(string text) => PlainText.Clean(text).ReplaceLineEndings("\n");
+
     public IEnumerable<ApiError> ApiErrors(IEnumerable<ApiError> errors) => errors.Select(e => door.Clean(e)).Select(e => e with
     {
         Method = PlainText.CleanLine(e.Method),
@@ -36,7 +46,7 @@ internal sealed class EvidenceCleaner(EvidenceDoor door, Redactor redactor)
     public IEnumerable<ConsoleError> ConsoleErrors(IEnumerable<ConsoleError> errors) => errors.Select(e => door.Clean(e)).Select(e => e with
     {
         Level = PlainText.CleanLine(e.Level),
-        Message = PlainText.Clean(e.Message),
+        Message = Lines(e.Message),
         Source = LineIfAny(e.Source),
         Stack = TextIfAny(e.Stack),
     });
@@ -59,8 +69,8 @@ internal sealed class EvidenceCleaner(EvidenceDoor door, Redactor redactor)
         Category = Line(l.Category, "log"),
         Message = Text(l.Message, "log"),
         EventName = l.EventName is null ? null : Line(l.EventName, "log"),
-        Values = l.Values.ToDictionary(v => Line(v.Key, "log"), v => Text(v.Value, "log")),
-        LogScopes = [.. l.LogScopes.Select(s => Text(s, "log"))],
+        Values = (l.Values ?? new Dictionary<string, string>()).GroupBy(v => Line(v.Key, "log")).ToDictionary(same => same.Key, same => Text(same.First().Value, "log")),
+        LogScopes = [.. (l.LogScopes ?? []).Select(s => Text(s, "log"))],
         Exception = l.Exception is null ? null : Exceptions([l.Exception]).Single(),
     });
 
@@ -88,9 +98,9 @@ internal sealed class EvidenceCleaner(EvidenceDoor door, Redactor redactor)
 
     // Cut before it is masked, so that a huge text costs no more than its cap; and again after, since a mask may be longer than what it hides.
     private string Text(string? text, string place) =>
-        PlainText.Cut(redactor.Text(PlainText.Clean(PlainText.Cut(text ?? "", MaxText)), place: place), MaxText);
+        PlainText.Cut(redactor.Text(Lines(EvidenceText.Cut(text ?? "", MaxText)), place: place), MaxText);
 
     private static string? LineIfAny(string? text) => text is null ? null : PlainText.CleanLine(text);
 
-    private static string? TextIfAny(string? text) => text is null ? null : PlainText.Clean(text);
+    private static string? TextIfAny(string? text) => text is null ? null : Lines(text);
 }

@@ -17,6 +17,7 @@ internal static class ReceiptWriter
         Deliveries = deliveries,
         RelatedIncidents = frozen.RelatedIncidents,
         Missing = frozen.Missing,
+        Cut = frozen.Cut,
         Problem = problem ?? HeldBecause(frozen, deliveries),
     };
 

@@ -9,11 +9,12 @@ using SupportSdk.Telemetry;
 namespace SupportSdk.Submission;
 
 /// <summary>Decides about an accepted ticket (status, priority, response) and makes its exact bytes. Never fails for want of a status.</summary>
-internal sealed class TicketFinisher(SubmissionSettings settings, IStatusFeed feed, FactCollector facts, TimeProvider time, ILogger<TicketFinisher> logger)
+internal sealed class TicketFinisher(
+    SubmissionSettings settings, IStatusFeed feed, StatusCleaner cleaner, FactCollector facts, LossLedger losses, TimeProvider time, ILogger<TicketFinisher> logger)
 {
     public async Task<FrozenTicket> FinishAsync(ResolvedTicket ticket, CancellationToken cancellationToken)
     {
-        var collecting = FactsAsync(ticket, cancellationToken);
+        var collecting = facts.CollectAsync(ticket.Facts, ticket.ApiErrors, cancellationToken);
         var status = await StatusAsync(cancellationToken).ConfigureAwait(false);
         ticket = ticket with { Facts = await collecting.ConfigureAwait(false) };
         var classification = Classify(ticket);
@@ -29,7 +30,13 @@ internal sealed class TicketFinisher(SubmissionSettings settings, IStatusFeed fe
             Incidents = status.Incidents,
             HeldFor = settings.KnownIncidents == KnownIncidents.Hold ? match : null,
         };
-        return TicketRenderer.Freeze(ticket, decisions, settings.MaxTicketBytes);
+        var frozen = TicketRenderer.Freeze(ticket, decisions, settings.MaxTicketBytes);
+        if (frozen.Cut.Count > 0)
+        {
+            losses.Count(LossReason.OverBudget, frozen.Cut.Count);
+        }
+
+        return frozen;
     }
 
     public PriorityClassification Classify(ResolvedTicket ticket)
@@ -40,16 +47,12 @@ internal sealed class TicketFinisher(SubmissionSettings settings, IStatusFeed fe
             : classified;
     }
 
-    // The surroundings of another process are not those of the failure: what it did not read stays unread.
-    private Task<IReadOnlyList<EnvironmentFact>> FactsAsync(ResolvedTicket ticket, CancellationToken cancellationToken) =>
-        ticket.IsOfThisProcess ? facts.CollectAsync(ticket.Facts, ticket.ApiErrors, cancellationToken) : Task.FromResult(ticket.Facts);
-
     private async Task<StatusSnapshot> StatusAsync(CancellationToken cancellationToken)
     {
         StatusSnapshot status;
         try
         {
-            status = await feed.GetAsync(cancellationToken).WaitAsync(settings.StatusBudget, time, cancellationToken).ConfigureAwait(false);
+            status = cleaner.Clean(await feed.GetAsync(cancellationToken).WaitAsync(settings.StatusBudget, time, cancellationToken).ConfigureAwait(false));
         }
         catch (TimeoutException)
         {

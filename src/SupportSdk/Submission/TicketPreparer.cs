@@ -1,3 +1,4 @@
+using System.Globalization;
 using SupportSdk.Capture;
 using SupportSdk.Completeness;
 using SupportSdk.Facts;
@@ -35,7 +36,7 @@ internal sealed class TicketPreparer(SubmissionSettings settings, EvidenceDoor d
             Id = TicketId.Create(),
             SubmittedAt = now,
             Summary = PlainText.Cut(Line(ticket.Summary, tally, nameof(ticket.Summary)), ExceptionSummary.MaxLength),
-            Description = Typed(ticket.Description, MaxDescription, tally, nameof(ticket.Description)),
+            Description = Description(ticket.Description, tally),
             Impact = ticket.Impact,
             Environment = ticket.Environment ?? settings.Environment,
             WorkaroundAvailable = ticket.WorkaroundAvailable,
@@ -52,7 +53,7 @@ internal sealed class TicketPreparer(SubmissionSettings settings, EvidenceDoor d
             Scopes = [.. _cleaner.Lines(captured?.Scopes ?? [], "scope")],
             CallsSeen = captured?.CallsSeen ?? 0,
             Collectors = settings.Collectors | (captured is { CallsSeen: > 0 } ? DiagnosticCollectors.Http : DiagnosticCollectors.None),
-            Dropped = captured?.Dropped ?? new Dictionary<string, long>(),
+            Dropped = _cleaner.Dropped(captured?.Dropped ?? new Dictionary<string, long>()),
             Contact = Contact(ticket.Contact ?? settings.Contact, tally),
             Level = settings.Level,
             ProjectId = settings.ProjectId,
@@ -62,26 +63,27 @@ internal sealed class TicketPreparer(SubmissionSettings settings, EvidenceDoor d
         return resolved with
         {
             OccurredAt = OccurredAt(ticket, resolved, captured),
-            Redactions = [.. captured?.Redactions ?? [], .. tally.Notes],
+            Redactions = [.. _cleaner.Notes(captured?.Redactions ?? []), .. tally.Notes],
             Facts = facts.Now(resolved.ApiErrors),
-            IsOfThisProcess = true,
         };
     }
 
-    // The time of a caught exception is that of the catch: an earlier failure that was captured is nearer to the truth.
+    // The time of a caught exception is that of the catch, which was before now: an earlier failure that was captured is nearer to the truth.
     private static DateTimeOffset? OccurredAt(SupportTicket ticket, ResolvedTicket resolved, TicketDiagnostics? captured)
     {
         var failures = resolved.ApiErrors.Select(e => e.OccurredAt)
             .Concat(resolved.ConsoleErrors.Select(e => e.OccurredAt))
             .Concat((captured?.Exceptions ?? []).Select(e => e.OccurredAt));
         DateTimeOffset? earliest = failures.Where(at => TicketRules.IsPossible(at, resolved.SubmittedAt)).Order().Cast<DateTimeOffset?>().FirstOrDefault();
-        if (ticket.OccurredAt is { } given)
+        if (ticket.OccurredAt is not { } given)
         {
-            return given == ticket.CaughtAt && earliest < given ? earliest : given;
+            return earliest;
         }
 
-        return earliest;
+        return given == ticket.CaughtAt ? Earlier(Earlier(given, resolved.SubmittedAt), earliest) : given;
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset? other) => other < one ? other.Value : one;
 
     private string[] Users(SupportTicket ticket, TicketDiagnostics? captured) =>
         [.. _cleaner.UserIds(new[] { ticket.UserId }.OfType<string>().Concat(captured?.UserIds ?? [])).Distinct()];
@@ -98,8 +100,16 @@ internal sealed class TicketPreparer(SubmissionSettings settings, EvidenceDoor d
         return known.Any(k => k.Type == described.Type && k.Message == described.Message) ? known : [described, .. known];
     }
 
+    private string? Description(string? text, RedactionTally tally)
+    {
+        var whole = Typed(text, int.MaxValue, tally, nameof(SupportTicket.Description));
+        return whole is { Length: > MaxDescription }
+            ? PlainText.Cut(whole, MaxDescription) + string.Create(CultureInfo.InvariantCulture, $"\n(cut: {whole.Length:N0} characters were given, {MaxDescription:N0} are sent)")
+            : whole;
+    }
+
     private string? Typed(string? text, int length, RedactionTally tally, string place) =>
-        string.IsNullOrWhiteSpace(text) ? null : PlainText.Cut(redactor.Text(PlainText.Clean(text), tally, place), length);
+        string.IsNullOrWhiteSpace(text) ? null : PlainText.Cut(redactor.Text(EvidenceCleaner.Lines(text), tally, place), length);
 
     private string Line(string? text, RedactionTally tally, string place) =>
         PlainText.Cut(redactor.Text(PlainText.CleanLine(text ?? "").Trim(), tally, place), MaxLine);

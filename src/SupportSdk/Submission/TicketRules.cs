@@ -20,7 +20,7 @@ internal static class TicketRules
     [
         .. Summary(ticket.Summary),
         .. Enums(ticket),
-        .. OccurredAt(ticket.OccurredAt, now),
+        .. OccurredAt(ticket, now),
         .. Lists(ticket),
         .. Lists(captured),
         .. (ticket.Attachments ?? []).SelectMany((attachment, i) => Attachment(attachment, i, maxAttachmentBytes)),
@@ -64,11 +64,11 @@ internal static class TicketRules
         }
     }
 
-    private static IEnumerable<string> OccurredAt(DateTimeOffset? occurredAt, DateTimeOffset now)
+    private static IEnumerable<string> OccurredAt(SupportTicket ticket, DateTimeOffset now)
     {
-        if (occurredAt is not { } at)
+        if (ticket.OccurredAt is not { } at || at == ticket.CaughtAt)
         {
-            yield break;
+            yield break; // The time of a catch is the SDK's own, by the machine's clock; the client may have another.
         }
 
         if (at < Earliest)
@@ -88,7 +88,8 @@ internal static class TicketRules
     private static IEnumerable<string> Lists(TicketDiagnostics? captured) => captured is null ? [] : Nulls(
         ("Diagnostics.Scopes", captured.Scopes), ("Diagnostics.UserIds", captured.UserIds), ("Diagnostics.Executions", captured.Executions),
         ("Diagnostics.ApiErrors", captured.ApiErrors), ("Diagnostics.ConsoleErrors", captured.ConsoleErrors),
-        ("Diagnostics.Exceptions", captured.Exceptions), ("Diagnostics.Dropped", captured.Dropped?.Keys));
+        ("Diagnostics.Exceptions", captured.Exceptions), ("Diagnostics.Calls", captured.Calls), ("Diagnostics.Logs", captured.Logs),
+        ("Diagnostics.Redactions", captured.Redactions), ("Diagnostics.Dropped", captured.Dropped?.Keys));
 
     private static IEnumerable<string> Nulls(params (string Name, IEnumerable<object?>? Items)[] lists) => lists
         .Where(list => list.Items is null || list.Items.Contains(null))

@@ -20,4 +20,7 @@ public sealed record ChannelDelivery
 
     /// <summary>The channel's own id of the message: the Message-ID of a mail.</summary>
     public string? RemoteId { get; init; }
+
+    /// <summary>The channel, the state and the number of attempts; never the error's text.</summary>
+    public override string ToString() => $"ChannelDelivery {Channel} {State}, attempts: {Attempts.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 }

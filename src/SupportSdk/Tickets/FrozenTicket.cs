@@ -11,6 +11,9 @@ internal sealed record FrozenTicket
     public IReadOnlyList<RedactionNote> Redactions { get; init; } = [];
     public IReadOnlyList<StatusIncident> RelatedIncidents { get; init; } = [];
 
+    /// <summary>What was left out so that the message fits, in words.</summary>
+    public IReadOnlyList<string> Cut { get; init; } = [];
+
     /// <summary>The open incident that the ticket matches; with <c>KnownIncidents.Hold</c> it is held for it.</summary>
     public StatusIncident? HeldFor { get; init; }
 

@@ -15,7 +15,10 @@ public sealed record PreparedTicket
     /// <summary>The machine-readable diagnostics; channels send exactly these bytes as <c>diagnostics.json</c>.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
 
-    /// <summary>SHA-256 over text, HTML, JSON and attachments, 64 lower-case hexadecimal digits; a submission whose bytes differ is refused.</summary>
+    /// <summary>
+    /// SHA-256 over everything that is sent (id, subject, text, HTML, JSON, contact, and each attachment's name, type and content), 64 lower-case hexadecimal digits;
+    /// a submission whose bytes differ is refused.
+    /// </summary>
     public required string Sha256 { get; init; }
 
     /// <summary>What was masked, and where; never the text.</summary>
@@ -29,6 +32,10 @@ public sealed record PreparedTicket
 
     /// <summary>By when support responds, counted from the preparation.</summary>
     public required ResponseEstimate Response { get; init; }
+
+    /// <summary>What was left out so that the ticket fits the smallest channel, in words; empty where all of it goes.</summary>
+    /// <remarks><inheritdoc cref="TicketReceipt.Cut" path="/remarks/node()"/></remarks>
+    public IReadOnlyList<string> Cut { get; init; } = [];
 
     internal FrozenTicket? Frozen { get; init; }
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace SupportSdk;
 
 /// <summary>
@@ -40,12 +38,8 @@ internal sealed record ResolvedTicket
     /// <summary>Whether the ticket was written by a process that was crashing.</summary>
     public bool FromCrash { get; init; }
 
-    /// <summary>The surroundings as far as memory told them when the ticket was accepted; finishing it in the same process reads the rest.</summary>
+    /// <summary>The surroundings as far as memory told them when the ticket was accepted; the same process reads the rest when it finishes the ticket.</summary>
     public IReadOnlyList<EnvironmentFact> Facts { get; init; } = [];
-
-    /// <summary>Whether this process prepared the ticket. Never stored: what a later run reads of its own surroundings says nothing of the failure's.</summary>
-    [JsonIgnore]
-    public bool IsOfThisProcess { get; init; }
 
     public override string ToString() => $"ResolvedTicket {Id}";
 }

@@ -9,4 +9,8 @@ namespace SupportSdk;
 /// <param name="StartedAt">When it began, or <see langword="null"/> where the feed does not say.</param>
 /// <param name="Components">The names of the components that are affected.</param>
 public sealed record StatusIncident(
-    string Id, string Name, string Status, string Impact, Uri? Url, DateTimeOffset? StartedAt, IReadOnlyList<string> Components);
+    string Id, string Name, string Status, string Impact, Uri? Url, DateTimeOffset? StartedAt, IReadOnlyList<string> Components)
+{
+    /// <summary>The kind and the number of components; never a text of the page.</summary>
+    public override string ToString() => $"StatusIncident, components: {Components?.Count ?? 0}";
+}

@@ -7,7 +7,7 @@ public sealed record SupportTicket
     /// <summary>What is wrong, in one line of 1 to 200 characters.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>What was expected, what happened, and since when. At most 20,000 characters.</summary>
+    /// <summary>What was expected, what happened, and since when. Of more than 20,000 characters the rest is cut, and the ticket says so.</summary>
     public string? Description { get; init; }
 
     /// <summary>What the issue does to the app.</summary>

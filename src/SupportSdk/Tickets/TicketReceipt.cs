@@ -30,6 +30,14 @@ public sealed record TicketReceipt
     /// <summary>Required diagnostics that the ticket does not have; empty where it is complete.</summary>
     public IReadOnlyList<MissingDiagnostic> Missing { get; init; } = [];
 
+    /// <summary>What was left out so that the ticket fits the smallest channel, in words; empty where all of it goes.</summary>
+    /// <remarks>
+    /// In this order, and no further than it takes: attached files, the largest first; the timeline beyond its last 40 entries of a kind; excerpts of responses; stacks of console errors;
+    /// deep stack frames; evidence beyond the first 20 of each kind; the timeline; evidence beyond the first 5; the ends of long texts; evidence beyond the first 2, then 1; all other evidence.
+    /// The summary, the id, the times, the first user and the contact always go.
+    /// </remarks>
+    public IReadOnlyList<string> Cut { get; init; } = [];
+
     /// <summary>The ticket of which this one is a duplicate.</summary>
     public TicketId? DuplicateOf { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed class MailServer : IAsyncDisposable
 
     public EmailOptions Options(Action<EmailOptions>? change = null)
     {
-        var options = Some.Options(o => (o.Host, o.Port, o.Security) = ("127.0.0.1", Port, EmailSecurity.None));
+        var options = new EmailOptions { Host = "127.0.0.1", Port = Port, Security = EmailSecurity.None, From = "app@customer.example" };
         change?.Invoke(options);
         return options;
     }

@@ -32,8 +32,8 @@ internal sealed record ParsedMail(ILookup<string, string> Headers, MailPart Root
     public static string Sha256(string text) => Sha256(Encoding.UTF8.GetBytes(text));
 }
 
-/// <summary>One part, with the hash of what it decodes to.</summary>
-internal sealed record MailPart(string Type, string? Charset, string? Disposition, string? FileName, string? Encoding, string? Sha256, IReadOnlyList<MailPart> Parts)
+/// <summary>One part, with the hash of what it decodes to, what it decodes to where that is text, and the names at the top where Python reads it as JSON.</summary>
+internal sealed record MailPart(string Type, string? Charset, string? Disposition, string? FileName, string? Encoding, string? Sha256, string? Text, IReadOnlyList<string> Names, IReadOnlyList<MailPart> Parts)
 {
     public IEnumerable<MailPart> Leaves => Parts.Count == 0 ? [this] : Parts.SelectMany(part => part.Leaves);
 
@@ -47,5 +47,7 @@ internal sealed record MailPart(string Type, string? Charset, string? Dispositio
         part.GetProperty("fileName").GetString(),
         part.GetProperty("encoding").GetString(),
         part.TryGetProperty("sha256", out var hash) ? hash.GetString() : null,
+        part.TryGetProperty("text", out var text) ? text.GetString() : null,
+        part.TryGetProperty("names", out var names) ? [.. names.EnumerateArray().Select(name => name.GetString()!)] : [],
         [.. part.GetProperty("parts").EnumerateArray().Select(Read)]);
 }

@@ -6,6 +6,13 @@ with open(sys.argv[1], "rb") as file:
 mail = email.message_from_bytes(raw, policy=email.policy.default)
 
 
+def names(payload):
+    try:
+        return list(json.loads(payload))
+    except ValueError:
+        return []
+
+
 def describe(part):
     found = {"type": part.get_content_type(), "charset": part.get_content_charset(), "disposition": part.get_content_disposition(),
              "fileName": part.get_filename(), "encoding": (part["Content-Transfer-Encoding"] or "").lower() or None, "parts": []}
@@ -15,6 +22,8 @@ def describe(part):
         payload = part.get_payload(decode=True)
         found["sha256"] = hashlib.sha256(payload).hexdigest()
         found["length"] = len(payload)
+        found["text"] = payload.decode("utf-8", "replace") if found["type"] in ("text/plain", "text/html", "application/json") else None
+        found["names"] = names(payload) if found["type"] == "application/json" else []
     return found
 
 

@@ -140,7 +140,7 @@ public sealed class FactCollectorTests
     [Fact]
     public void ToString_ValueAndProblem_ShowsNeither()
     {
-        Assert.Equal("EnvironmentFact Region", new EnvironmentFact { Name = "Region", Value = "eu-west-1" }.ToString());
-        Assert.Equal("EnvironmentFact Region, not read", new EnvironmentFact { Name = "Region", Problem = "a reason" }.ToString());
+        Assert.Equal("EnvironmentFact", new EnvironmentFact { Name = "Region", Value = "eu-west-1" }.ToString());
+        Assert.Equal("EnvironmentFact, not read", new EnvironmentFact { Name = "Region", Problem = "a reason" }.ToString());
     }
 }

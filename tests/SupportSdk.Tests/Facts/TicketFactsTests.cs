@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using SupportSdk.Facts;
 using SupportSdk.Policy;
+using SupportSdk.Redaction;
 using SupportSdk.Rendering;
 using SupportSdk.Status;
 using SupportSdk.Submission;
@@ -125,6 +126,19 @@ public sealed class TicketFactsTests : IDisposable
     }
 
     [Fact]
+    public async Task FinishAsync_ByALaterRunThatHasTicketsOfItsOwn_KeepsTheFactsOfTheProcessThatFailed()
+    {
+        var failedRun = new FactBench(new WaitingFact("Time zone", () => "of the failed run"));
+        var laterRun = new FactBench(new WaitingFact("Time zone", () => "of the later run"));
+        var stored = TicketBytes.Write(Ticket(failedRun));
+        var own = await Finisher(laterRun).FinishAsync(Ticket(laterRun), TestContext.Current.CancellationToken);
+
+        var resumed = await Finisher(laterRun).FinishAsync(TicketBytes.ReadResolved(stored), TestContext.Current.CancellationToken);
+
+        Assert.Equal(("of the later run", "(not read before the app ended)"), (FactsOf(own.Message)["Time zone"], FactsOf(resumed.Message)["Time zone"]));
+    }
+
+    [Fact]
     public async Task FinishAsync_FactsAndStatusHang_TakesTheLongerOfBothAndNotTheirSum()
     {
         var bench = new FactBench(new HangingFact("Hung"));
@@ -201,10 +215,10 @@ public sealed class TicketFactsTests : IDisposable
     }
 
     private static TicketFinisher Finisher(FactBench bench, IStatusFeed? feed = null) =>
-        new(Settings, feed ?? FixedStatus.Quiet, bench.Collector, bench.Clock, NullLogger<TicketFinisher>.Instance);
+        new(Settings, feed ?? FixedStatus.Quiet, new StatusCleaner(new Redactor(new RedactionOptions())), bench.Collector, bench.Losses, bench.Clock, NullLogger<TicketFinisher>.Instance);
 
     private static ResolvedTicket Ticket(FactBench bench) =>
-        new() { Id = TicketId.Create(), SubmittedAt = TestClient.Start, Summary = "It fails", Facts = bench.Collector.Now([]), IsOfThisProcess = true };
+        new() { Id = TicketId.Create(), SubmittedAt = TestClient.Start, Summary = "It fails", Facts = bench.Collector.Now([]) };
 
     private static SubmissionSettings Settings { get; } = new()
     {
