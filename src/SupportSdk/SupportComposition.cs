@@ -6,11 +6,13 @@ using SupportSdk.Capture;
 using SupportSdk.Capture.Http;
 using SupportSdk.Channels;
 using SupportSdk.Delivery;
+using SupportSdk.Facts;
 using SupportSdk.Intake;
 using SupportSdk.Outbox;
 using SupportSdk.Paragon;
 using SupportSdk.Paragon.Api;
 using SupportSdk.Paragon.Api.History;
+using SupportSdk.Paragon.Health;
 using SupportSdk.Policy;
 using SupportSdk.Redaction;
 using SupportSdk.Status;
@@ -36,18 +38,21 @@ internal static class SupportComposition
         var door = new EvidenceDoor(redactor, cancelled, links, losses, failures, time);
         var channels = ChannelsOf(services, options);
         var settings = SettingsOf(services, options, channels);
+        var calls = new VendorCalls(time);
+        var facts = FactCollector.Of(options.Facts, calls, new FactLimits(options.Facts.Timeout, redactor, losses, time));
         var queue = services.GetRequiredService<IDeliveryQueue>();
         var parts = new IntakeParts
         {
             Settings = settings,
-            Preparer = new TicketPreparer(settings, door, redactor),
+            Preparer = new TicketPreparer(settings, door, redactor, facts),
             Finisher = new TicketFinisher(
                 settings, services.GetRequiredService<IStatusFeed>(), new StatusCleaner(redactor), new ExecutionLookup(History(services, options, redactor, losses), settings, losses, time),
-                losses, time, loggers.CreateLogger<TicketFinisher>()),
+                facts, losses, time, loggers.CreateLogger<TicketFinisher>()),
             Outbox = services.GetRequiredService<IOutbox>(),
             Queue = queue,
             Delivery = new DeliveryService(queue, channels, options.Delivery, time, loggers.CreateLogger<DeliveryService>()),
             Channels = channels,
+            Facts = facts,
             Patience = options.Delivery,
             DeliveryWait = options.DeliveryWait,
             Door = door,
@@ -59,7 +64,7 @@ internal static class SupportComposition
         return new SupportClient(new SupportEngine(
             parts,
             owner => new EvidenceStore(owner, door, options.Evidence.MaxBytes, losses, time),
-            store => new HttpCapture(store, options.Paragon, cancelled, failures, time),
+            store => new HttpCapture(store, options.Paragon, cancelled, failures, time) { Health = calls },
             services.GetServices<CrashCapture>().LastOrDefault()));
     }
 

@@ -64,10 +64,11 @@ internal sealed class SupportEngine : ICapturing, IDisposable
 
     public Task FlushAsync(CancellationToken cancellationToken) => _intake.FlushAsync(cancellationToken);
 
-    public Task StopAsync(CancellationToken deadline)
+    public async Task StopAsync(CancellationToken deadline)
     {
         _crash?.Dispose();
-        return _intake.StopAsync(deadline);
+        await _intake.StopAsync(deadline).ConfigureAwait(false);
+        await _parts.Facts.StopAsync(deadline).ConfigureAwait(false);
     }
 
     /// <summary>Disposes the services of a client that has no host.</summary>

@@ -1,4 +1,5 @@
 using SupportSdk.Delivery;
+using SupportSdk.Facts;
 using SupportSdk.Paragon;
 using SupportSdk.Redaction;
 using SupportSdk.Status;
@@ -67,6 +68,10 @@ public sealed class SupportOptions
     /// <summary>How much evidence is kept in memory.</summary>
     /// <value>The default is 8 MiB for all open scopes together.</value>
     public EvidenceOptions Evidence { get; set; } = new();
+
+    /// <summary>Which facts of the surroundings a ticket carries.</summary>
+    /// <value>The default is described at each of its settings.</value>
+    public FactOptions Facts { get; set; } = new();
 
     /// <summary>How patiently tickets are delivered.</summary>
     /// <value>The default is described at each of its settings.</value>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using SupportSdk.Capture;
 using SupportSdk.Channels;
+using SupportSdk.Facts;
 using SupportSdk.Outbox;
 using SupportSdk.Paragon;
 using SupportSdk.Policy;
@@ -22,6 +23,7 @@ internal sealed class SupportOptionsRules(IEnumerable<ChannelRegistration> chann
         [
             .. Agreement(options), .. Channels(options), .. Outbox(), .. Times(options),
             .. ParagonOptionsRules.Problems(options.Paragon), .. TaskHistoryOptionsRules.Problems(options.Paragon.TaskHistory, options.ProjectId), .. StatusOptionsRules.Problems(options.Status),
+            .. FactOptionsRules.Problems(options.Facts),
         ];
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

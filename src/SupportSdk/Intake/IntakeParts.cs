@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SupportSdk.Capture;
 using SupportSdk.Channels;
 using SupportSdk.Delivery;
+using SupportSdk.Facts;
 using SupportSdk.Outbox;
 using SupportSdk.Redaction;
 using SupportSdk.Submission;
@@ -19,6 +20,7 @@ internal sealed record IntakeParts
     public required IDeliveryQueue Queue { get; init; }
     public required DeliveryService Delivery { get; init; }
     public required IReadOnlyList<ITicketChannel> Channels { get; init; }
+    public required FactCollector Facts { get; init; }
     public required DeliveryOptions Patience { get; init; }
     public required TimeSpan DeliveryWait { get; init; }
     public required EvidenceDoor Door { get; init; }

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace SupportSdk.Paragon;
 
-/// <summary>The user ID of a Paragon User Token: its <c>sub</c> claim, else <c>id</c>. Decoded, never verified, and wiped after it was read.</summary>
+/// <summary>The user ID of a Paragon User Token: its <c>sub</c> claim, else <c>id</c>; and when it ends. Decoded, never verified, and wiped after it was read.</summary>
 /// <remarks>Source: Paragon's JavaScript SDK reads <c>jwt.sub || jwt.id</c>. Any JWT is accepted, since Firebase and Auth0 ID tokens may serve as user tokens.</remarks>
 internal static class UserTokens
 {
@@ -15,29 +15,37 @@ internal static class UserTokens
     public const int MaxUserIdLength = 1_024;
 
     private const int StackLimit = 2_048;
+    private const double MostSeconds = 253_402_300_800; // The year 10000.
+
+    private delegate T? ClaimReader<T>(ReadOnlySpan<byte> payload);
 
     /// <summary>Reads a token, or the value of an Authorization header with or without <c>Bearer</c>; null where it holds no user ID.</summary>
-    public static string? UserIdOf(ReadOnlySpan<char> text)
+    public static string? UserIdOf(ReadOnlySpan<char> text) => Read<string>(text, UserIdIn);
+
+    /// <summary>When the token ends by its <c>exp</c> claim; null where it holds none that is an instant.</summary>
+    public static DateTimeOffset? ExpiryOf(ReadOnlySpan<char> text) => Read<DateTimeOffset?>(text, ExpiryIn);
+
+    private static T? Read<T>(ReadOnlySpan<char> text, ClaimReader<T> read)
     {
         var token = WithoutScheme(text.Trim());
         var first = token.IndexOf('.');
         if (token.Length > MaxTokenLength || first <= 0 || token.Count('.') != 2)
         {
-            return null;
+            return default;
         }
 
         var rest = token[(first + 1)..];
-        return Decoded(rest[..rest.IndexOf('.')].TrimEnd('='));
+        return Decoded(rest[..rest.IndexOf('.')].TrimEnd('='), read);
     }
 
     private static ReadOnlySpan<char> WithoutScheme(ReadOnlySpan<char> text) =>
         text.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase) && text.Length > 6 && char.IsWhiteSpace(text[6]) ? text[7..].Trim() : text;
 
-    private static string? Decoded(ReadOnlySpan<char> payload)
+    private static T? Decoded<T>(ReadOnlySpan<char> payload, ClaimReader<T> read)
     {
         if (payload.IsEmpty || payload.Length % 4 == 1)
         {
-            return null;
+            return default;
         }
 
         var length = payload.Length + ((4 - (payload.Length % 4)) % 4);
@@ -46,8 +54,8 @@ internal static class UserTokens
         try
         {
             return TryToBase64(payload, buffer[..length]) && Base64.DecodeFromUtf8InPlace(buffer[..length], out var written) == OperationStatus.Done
-                ? UserIdIn(buffer[..written])
-                : null;
+                ? read(buffer[..written])
+                : default;
         }
         finally
         {
@@ -105,6 +113,30 @@ internal static class UserTokens
         }
 
         return subject ?? id;
+    }
+
+    private static DateTimeOffset? ExpiryIn(ReadOnlySpan<byte> payload)
+    {
+        DateTimeOffset? expiry = null;
+        try
+        {
+            var reader = new Utf8JsonReader(payload);
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("exp"u8) && reader.Read())
+                {
+                    expiry = reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var seconds) && seconds is >= 0 and < MostSeconds
+                        ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
+                        : null;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            return null; // Not JSON: no token of Paragon's.
+        }
+
+        return expiry;
     }
 
     // A claim that is itself a token is no user ID, and must not be kept as one.

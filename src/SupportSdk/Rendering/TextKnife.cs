@@ -35,6 +35,7 @@ internal sealed class TextKnife(int description, int message)
         Exceptions = Each(ticket.Exceptions, Exception),
         UserIds = ticket.UserIds.Select((id, i) => i == 0 ? id : Cut(id)).ToArray(),
         Scopes = Each(ticket.Scopes, Cut),
+        Facts = Each(ticket.Facts, f => f with { Value = CutAny(f.Value) }),
         Redactions = Each(ticket.Redactions, n => n with { Rule = Cut(n.Rule), Place = Cut(n.Place) }),
         Dropped = ticket.Dropped.GroupBy(d => Cut(d.Key)).ToDictionary(same => same.Key, same => same.Sum(d => d.Value)),
         Contact = ticket.Contact is { } contact ? contact with { Name = Cut(contact.Name) } : null,

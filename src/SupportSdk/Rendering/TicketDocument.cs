@@ -42,6 +42,7 @@ internal sealed record TicketDocument
     public required IReadOnlyList<StatusIncident> OpenIncidents { get; init; }
     public required IReadOnlyList<string> Scopes { get; init; }
     public required IReadOnlyList<string> AttachmentNames { get; init; }
+    public required IReadOnlyList<EnvironmentFact> Facts { get; init; }
     public int CallsSeen { get; init; }
     public required IReadOnlyDictionary<string, long> Dropped { get; init; }
     public required IReadOnlyList<RedactionNote> Redactions { get; init; }
@@ -78,6 +79,7 @@ internal sealed record TicketDocument
         OpenIncidents = decisions.Incidents,
         Scopes = ticket.Scopes,
         AttachmentNames = ticket.Attachments.Select(a => a.FileName).ToArray(),
+        Facts = ticket.Facts,
         CallsSeen = ticket.CallsSeen,
         Dropped = ticket.Dropped,
         Redactions = ticket.Redactions,

@@ -24,6 +24,7 @@ internal static class TicketHtml
         Section(html, "Responses of failed requests", ticket.ApiErrors.Where(e => e.BodyExcerpt is not null).Select(e => $"{e.Method} {e.Url}:\n{e.BodyExcerpt}"));
         Section(html, "Failed executions of this user found in Task History", ticket.FailedExecutions.Select(TicketLines.Execution));
         Section(html, "Timeline", [string.Join("\n", TicketTimeline.Lines(ticket))]);
+        Section(html, "Surroundings", string.Join('\n', ticket.Facts.Select(TicketLines.Fact)) is { Length: > 0 } facts ? [facts] : []);
         Section(html, "Open incidents on the status page", decisions.Incidents.Select(TicketLines.Incident));
         Section(html, "Attached files", ticket.Attachments.Select(TicketLines.Attachment), "\n");
         Section(html, "Cut so that this message fits", cut, "\n");

@@ -19,6 +19,8 @@ internal static class TicketLines
             : $"{Pacific(response.RespondBy)} ({hours} business hours)";
     }
 
+    public static string Fact(EnvironmentFact fact) => $"{fact.Name}: {fact.Value ?? $"({fact.Problem})"}";
+
     public static string State(DiagnosticItem item) => item.State switch
     {
         DiagnosticItemState.NoneSeen => "none seen",

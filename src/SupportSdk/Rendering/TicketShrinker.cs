@@ -146,6 +146,7 @@ internal static class TicketShrinker
                 Redactions = [],
                 Dropped = new Dictionary<string, long>(),
                 UserIds = First(content.Ticket.UserIds, 1),
+                Facts = First(content.Ticket.Facts, 1),
             },
             content.Decisions with { Incidents = [] }),
         "the description and all evidence but the time and the user"

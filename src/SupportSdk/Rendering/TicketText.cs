@@ -20,6 +20,7 @@ internal static class TicketText
         Section(text, "Responses of failed requests", ticket.ApiErrors.Where(e => e.BodyExcerpt is not null).Select(e => $"{e.Method} {e.Url}:\n{e.BodyExcerpt}"));
         Section(text, "Failed executions of this user found in Task History", ticket.FailedExecutions.Select(TicketLines.Execution));
         Section(text, "Timeline", TicketTimeline.Lines(ticket));
+        Section(text, "Surroundings", ticket.Facts.Select(TicketLines.Fact));
         Section(text, "Open incidents on the status page", decisions.Incidents.Select(TicketLines.Incident));
         Section(text, "Attached files", ticket.Attachments.Select(TicketLines.Attachment));
         Section(text, "Cut so that this message fits", cut);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using SupportSdk.Completeness;
+using SupportSdk.Facts;
 using SupportSdk.Rendering;
 using SupportSdk.Status;
 using SupportSdk.Telemetry;
@@ -9,14 +10,16 @@ namespace SupportSdk.Submission;
 
 /// <summary>Decides about an accepted ticket (status, priority, response) and makes its exact bytes. Never fails for want of a status.</summary>
 internal sealed class TicketFinisher(
-    SubmissionSettings settings, IStatusFeed feed, StatusCleaner cleaner, ExecutionLookup lookup, LossLedger losses, TimeProvider time, ILogger<TicketFinisher> logger)
+    SubmissionSettings settings, IStatusFeed feed, StatusCleaner cleaner, ExecutionLookup lookup, FactCollector facts, LossLedger losses, TimeProvider time, ILogger<TicketFinisher> logger)
 {
     public async Task<FrozenTicket> FinishAsync(ResolvedTicket ticket, CancellationToken cancellationToken)
     {
-        var asked = lookup.FindAsync(ticket, cancellationToken); // At the same time as the status, each within its own budget.
+        // At the same time as the status, each within its own budget.
+        var asked = lookup.FindAsync(ticket, cancellationToken);
+        var collecting = facts.CollectAsync(ticket.Facts, ticket.ApiErrors, cancellationToken);
         var status = await StatusAsync(cancellationToken).ConfigureAwait(false);
         var history = await asked.ConfigureAwait(false);
-        ticket = ExecutionLookup.Add(ticket, history);
+        ticket = ExecutionLookup.Add(ticket, history) with { Facts = await collecting.ConfigureAwait(false) };
         var classification = Classify(ticket);
         var match = ticket.SubmitDespiteIncidents || status.Incidents.Count == 0 ? null
             : IncidentMatcher.Match(status, TextsOf(ticket)) is [var first, ..] ? first : null;

@@ -1,12 +1,13 @@
 using System.Globalization;
 using SupportSdk.Capture;
 using SupportSdk.Completeness;
+using SupportSdk.Facts;
 using SupportSdk.Redaction;
 
 namespace SupportSdk.Submission;
 
 /// <summary>Turns what the app wrote and what was captured into one redacted ticket.</summary>
-internal sealed class TicketPreparer(SubmissionSettings settings, EvidenceDoor door, Redactor redactor)
+internal sealed class TicketPreparer(SubmissionSettings settings, EvidenceDoor door, Redactor redactor, FactCollector facts)
 {
     private const int MaxDescription = 20_000;
     private const int MaxLine = 500;
@@ -59,7 +60,12 @@ internal sealed class TicketPreparer(SubmissionSettings settings, EvidenceDoor d
             DuplicateKey = Typed(ticket.DuplicateKey, MaxLine, tally, nameof(ticket.DuplicateKey)),
             SubmitDespiteIncidents = ticket.SubmitDespiteIncidents,
         };
-        return MentionedExecutions.Add(resolved) with { OccurredAt = OccurredAt(ticket, resolved, captured), Redactions = [.. _cleaner.Notes(captured?.Redactions ?? []), .. tally.Notes] };
+        return MentionedExecutions.Add(resolved) with
+        {
+            OccurredAt = OccurredAt(ticket, resolved, captured),
+            Redactions = [.. _cleaner.Notes(captured?.Redactions ?? []), .. tally.Notes],
+            Facts = facts.Now(resolved.ApiErrors),
+        };
     }
 
     // The time of a caught exception is that of the catch, which was before now: an earlier failure that was captured is nearer to the truth.

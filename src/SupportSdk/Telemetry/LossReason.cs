@@ -14,6 +14,11 @@ internal sealed record LossReason(int Index, string Name, string Meaning)
     public static readonly LossReason MemoryOutboxClosed = new(5, "memory-outbox-closed", "The app ended with undelivered tickets in the memory outbox.");
     public static readonly LossReason MemoryBudget = new(6, "memory-budget", "The evidence of all open scopes had reached its share of memory; the oldest gave way.");
     public static readonly LossReason HistoryIncomplete = new(7, "task-history-incomplete", "Task History was not read, or not whole; the ticket says why.");
+    public static readonly LossReason FactNotRead = new(8, "fact-not-read", "A fact of the surroundings gave no answer in time, or failed; the ticket says which.");
+    public static readonly LossReason BaselineNotKept = new(9, "baseline-not-kept", "The file of healthy calls could not be read or written; changes since earlier runs are not known.");
 
-    public static IReadOnlyList<LossReason> All { get; } = [ScopeFull, CaptureFailed, NotAToken, TooLarge, OverBudget, MemoryOutboxClosed, MemoryBudget, HistoryIncomplete];
+    public static IReadOnlyList<LossReason> All { get; } =
+    [
+        ScopeFull, CaptureFailed, NotAToken, TooLarge, OverBudget, MemoryOutboxClosed, MemoryBudget, HistoryIncomplete, FactNotRead, BaselineNotKept,
+    ];
 }

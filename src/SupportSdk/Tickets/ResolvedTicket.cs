@@ -39,5 +39,8 @@ internal sealed record ResolvedTicket
     /// <summary>Whether the ticket was written by a process that was crashing.</summary>
     public bool FromCrash { get; init; }
 
+    /// <summary>The surroundings as far as memory told them when the ticket was accepted; the same process reads the rest when it finishes the ticket.</summary>
+    public IReadOnlyList<EnvironmentFact> Facts { get; init; } = [];
+
     public override string ToString() => $"ResolvedTicket {Id}";
 }

@@ -20,6 +20,7 @@ internal static class FloorPlan
         ["Channels"] = 2,
         ["Outbox"] = 2,
         ["Status"] = 2,
+        ["Facts"] = 2,
         ["Paragon/Api"] = 2,
         ["Delivery"] = 3,
         ["Submission"] = 3,

@@ -43,6 +43,30 @@ public sealed class UserTokensTests
     public void UserIdOf_BrokenOrForeignPayload_IsNull(string payload) => Assert.Null(UserTokens.UserIdOf(Tokens.Of(payload)));
 
     [Theory]
+    [InlineData("""{"sub":"x","exp":1767225600}""", "2026-01-01T00:00:00Z")]
+    [InlineData("""{"exp":1767225600.5}""", "2026-01-01T00:00:00.5Z")]
+    [InlineData("""{"exp":1,"exp":1767225600}""", "2026-01-01T00:00:00Z")]
+    [InlineData("""{"a":{"exp":1},"b":[{"exp":2}],"exp":0}""", "1970-01-01T00:00:00Z")]
+    [InlineData("""{"exp":253402300799}""", "9999-12-31T23:59:59Z")]
+    [InlineData("""{"exp":253402300800}""", null)]
+    [InlineData("""{"exp":1e300}""", null)]
+    [InlineData("""{"exp":-1}""", null)]
+    [InlineData("""{"exp":"1767225600"}""", null)]
+    [InlineData("""{"exp":{"exp":1767225600}}""", null)]
+    [InlineData("""{"exp":null}""", null)]
+    [InlineData("""{"sub":"x"}""", null)]
+    [InlineData("""[{"exp":1767225600}]""", null)]
+    [InlineData("""{"exp":1767225600""", null)]
+    [InlineData("not json", null)]
+    public void ExpiryOf_Token_IsItsExp(string payload, string? expected)
+    {
+        DateTimeOffset? instant = expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal(instant, UserTokens.ExpiryOf(Tokens.Of(payload)));
+        Assert.Equal(instant, UserTokens.ExpiryOf("Bearer " + Tokens.Of(payload)));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("Bearer")]
@@ -56,7 +80,11 @@ public sealed class UserTokensTests
     [InlineData("a.eyJzdWIi\u00e9.c")]
     [InlineData("Basic dXNlcjpwYXNz")]
     [InlineData("a.eyJzd.c")]
-    public void UserIdOf_NotAToken_IsNull(string text) => Assert.Null(UserTokens.UserIdOf(text));
+    public void UserIdOf_NotAToken_IsNull(string text)
+    {
+        Assert.Null(UserTokens.UserIdOf(text));
+        Assert.Null(UserTokens.ExpiryOf(text));
+    }
 
     [Fact]
     public void UserIdOf_InvalidUtf8InSub_IsNull() => Assert.Null(UserTokens.UserIdOf(Tokens.Of([.. "{\"sub\":\""u8, 0xC3, 0x28, .. "\"}"u8])));

@@ -46,6 +46,7 @@ internal static class SomeTicket
         Logs = [new CapturedLog { OccurredAt = Noon.AddSeconds(-3), Level = Microsoft.Extensions.Logging.LogLevel.Warning, Category = "App.Orders", Message = "retrying\nonce", Exception = new ExceptionDetails { Type = "T", Message = "m", OccurredAt = Noon } }],
         Attachments = [new TicketAttachment("trace.txt", "text/plain", new byte[1_234])],
         Scopes = ["order sync"],
+        Facts = [new EnvironmentFact { Name = "Runtime", Value = ".NET 10.0.12" }, new EnvironmentFact { Name = "Time zone", Problem = "no answer within 0.5 s" }],
         CallsSeen = 4,
         Collectors = DiagnosticCollectors.Http | DiagnosticCollectors.BrowserConsole,
         Dropped = new Dictionary<string, long> { ["scope-full"] = 2 },

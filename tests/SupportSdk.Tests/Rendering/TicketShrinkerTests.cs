@@ -97,6 +97,7 @@ public sealed class TicketShrinkerTests
                 Description = words.Item2,
                 UserIds = ["the-first-user", .. words.Item3],
                 Scopes = words.Item4,
+                Facts = Enumerable.Range(0, 15).Select(i => new EnvironmentFact { Name = $"Fact {i}", Value = Repeated(more.Item1, 1_000) }).ToArray(),
                 Contact = new TicketContact(more.Item1, new string('d', 240) + "@customer.examp"),
                 Executions = more.Item4 ? [] : Enumerable.Range(0, 100).Select(_ => WorkflowExecutionLink.Create(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid())).ToArray(),
                 Redactions = Enumerable.Range(0, more.Item3).Select(i => new Filler(_ => more.Item1, i).Make<RedactionNote>()).ToArray(),
@@ -140,6 +141,7 @@ public sealed class TicketShrinkerTests
                 Redactions = Enumerable.Range(0, 200).Select(i => new Filler(_ => long500, i).Make<RedactionNote>()).ToArray(),
                 Scopes = Enumerable.Repeat(long500, 100).ToArray(),
                 Dropped = Enumerable.Range(0, 200).ToDictionary(i => i + long500, long (_) => 1),
+                Facts = Enumerable.Repeat(new EnvironmentFact { Name = "A fact of the surroundings", Value = long500 + long500 }, 15).ToArray(),
                 Contact = new TicketContact(long500, "dana@customer.example"),
             };
             var incidents = Enumerable.Repeat(new StatusIncident(long500, long500, long500, long500, null, null, Enumerable.Repeat(long500, 50).ToArray()), 50).ToArray();

@@ -51,6 +51,10 @@ public sealed class TicketTextTests
              once (T)
            19:59:58.000  GET https://api.useparagon.com/x -> Timeout in 1500 ms, attempt 2
 
+        SURROUNDINGS
+           Runtime: .NET 10.0.12
+           Time zone: (no answer within 0.5 s)
+
         OPEN INCIDENTS ON THE STATUS PAGE
            Elevated errors (investigating, ActionKit, API) https://status.example/i1
 

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using SupportSdk.Paragon;
+using SupportSdk.Paragon.Health;
 
 namespace SupportSdk.Capture.Http;
 
@@ -16,6 +17,9 @@ internal sealed class HttpCapture(EvidenceStore store, ParagonOptions options, C
 
     private readonly ParagonHosts _hosts = new(options.Hosts);
     private readonly EvidenceClock _clock = store.Clock;
+
+    /// <summary>Where the health of the calls is noted, for the facts of a ticket.</summary>
+    public VendorCalls? Health { get; init; }
 
     /// <summary>The capture of the client that owns the current scope, or null where there is no scope.</summary>
     public static HttpCapture? ForCurrentScope => (DiagnosticScope.Current?.Store.Owner as ICapturing)?.Capture;
@@ -114,7 +118,11 @@ internal sealed class HttpCapture(EvidenceStore store, ParagonOptions options, C
                 return NoteFailure(call, request, response);
             }
 
-            call.Note(EvidenceKind.Call, call.Url, call.Method, (short)response.StatusCode, _clock);
+            var at = call.Note(EvidenceKind.Call, call.Url, call.Method, (short)response.StatusCode, _clock);
+            if (ReferenceEquals(request.RequestUri, call.Url) || _hosts.Contains(request.RequestUri))
+            {
+                Health?.Healthy(request.RequestUri!, response, call.Started, at);
+            }
         }
         catch (Exception e)
         {
@@ -129,7 +137,8 @@ internal sealed class HttpCapture(EvidenceStore store, ParagonOptions options, C
         var stays = _hosts.Contains(request.RequestUri);
         var excerpt = stays && IsPlain(response.Content) ? Excerpt.For(response.Content) : null;
         var failed = new FailedCall(stays ? request.Method : call.Method, stays ? request.RequestUri! : call.Url, (int)response.StatusCode, SentCall.TraceIdOf(request)) { Body = excerpt };
-        call.Note(EvidenceKind.ApiError, failed, failed, (short)response.StatusCode, _clock, excerpt?.Capacity ?? 0);
+        var at = call.Note(EvidenceKind.ApiError, failed, failed, (short)response.StatusCode, _clock, excerpt?.Capacity ?? 0);
+        Health?.Failed(request, stays ? request.RequestUri! : call.Url, stays ? response : null, null, _clock.InstantOf(at), _clock.Between(call.Started, at));
         return excerpt is null ? null : Open(excerpt, response);
     }
 
@@ -176,11 +185,13 @@ internal sealed class HttpCapture(EvidenceStore store, ParagonOptions options, C
                 Exception = exception,
                 Failure = FailureKind.Of(exception, cancellationToken),
             };
-            call.Note(EvidenceKind.ApiError, failed, failed, 0, _clock);
+            var at = call.Note(EvidenceKind.ApiError, failed, failed, 0, _clock);
             if (exception is OperationCanceledException cancellation && failed.Failure == CancelledCalls.Cancelled)
             {
                 cancelled.Note(cancellation, failed);
             }
+
+            Health?.Failed(request, stays ? request.RequestUri! : call.Url, null, exception, _clock.InstantOf(at), _clock.Between(call.Started, at));
         }
         catch (Exception e)
         {
