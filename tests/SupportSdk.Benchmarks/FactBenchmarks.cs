@@ -10,7 +10,7 @@ namespace SupportSdk.Benchmarks;
 /// <summary>What the facts cost: a healthy call nanoseconds and nothing allocated, a ticket what is read at once on the submitting thread.</summary>
 [MemoryDiagnoser]
 [JsonExporterAttribute.Full]
-public class FactBenchmarks
+public sealed class FactBenchmarks : IDisposable
 {
     private static readonly Uri Address = new("https://api.useparagon.com/projects/38b1f170-0c43-4eae-9a04-ab85325d99f7/sdk/me");
 
@@ -28,6 +28,9 @@ public class FactBenchmarks
         _now = TimeProvider.System.GetTimestamp();
         _calls.Healthy(Address, _response, _now, _now);
     }
+
+    [GlobalCleanup]
+    public void Dispose() => _response.Dispose();
 
     [Benchmark]
     public void NoteHealthy() => _calls.Baseline.NoteHealthy(_call, _now);

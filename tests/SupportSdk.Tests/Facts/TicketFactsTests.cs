@@ -215,7 +215,9 @@ public sealed class TicketFactsTests : IDisposable
     }
 
     private static TicketFinisher Finisher(FactBench bench, IStatusFeed? feed = null) =>
-        new(Settings, feed ?? FixedStatus.Quiet, new StatusCleaner(new Redactor(new RedactionOptions())), bench.Collector, bench.Losses, bench.Clock, NullLogger<TicketFinisher>.Instance);
+        new(
+            Settings, feed ?? FixedStatus.Quiet, new StatusCleaner(new Redactor(new RedactionOptions())), new ExecutionLookup(null, Settings, bench.Losses, bench.Clock),
+            bench.Collector, bench.Losses, bench.Clock, NullLogger<TicketFinisher>.Instance);
 
     private static ResolvedTicket Ticket(FactBench bench) =>
         new() { Id = TicketId.Create(), SubmittedAt = TestClient.Start, Summary = "It fails", Facts = bench.Collector.Now([]) };

@@ -167,7 +167,7 @@ public sealed class BaselineFileTests : IDisposable
             FilePath,
             () =>
             {
-                _ = held.ReadAsync([], CancellationToken.None);
+                _ = held.ReadAsync([], CancellationToken.None).AsTask();
                 return [];
             },
             _losses);
