@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SupportSdk.Capture;
 using SupportSdk.Capture.Http;
+using SupportSdk.Capture.Logs;
 using SupportSdk.Channels;
 using SupportSdk.Delivery;
 using SupportSdk.Facts;
@@ -29,7 +30,8 @@ internal static class SupportComposition
     {
         var options = services.GetRequiredService<IOptions<SupportOptions>>().Value;
         var time = services.GetRequiredService<TimeProvider>();
-        var loggers = services.GetRequiredService<ILoggerFactory>();
+        var loggers = services.GetRequiredService<OwnLoggers>();
+        var logs = services.GetRequiredService<LogHook>();
         var losses = new LossLedger();
         var redactor = new Redactor(options.Redaction);
         var links = new ExecutionLinkTemplate(options.Paragon);
@@ -65,7 +67,7 @@ internal static class SupportComposition
             parts,
             owner => new EvidenceStore(owner, door, options.Evidence.MaxBytes, losses, time),
             store => new HttpCapture(store, options.Paragon, cancelled, failures, time) { Health = calls },
-            services.GetServices<CrashCapture>().LastOrDefault()));
+            new CaptureHooks { Crash = services.GetServices<CrashCapture>().LastOrDefault(), Logs = logs, Failures = failures }));
     }
 
     public static IStatusFeed StatusFeed(IServiceProvider services)
@@ -73,7 +75,7 @@ internal static class SupportComposition
         var options = services.GetRequiredService<IOptions<SupportOptions>>().Value.Status;
         var time = services.GetRequiredService<TimeProvider>();
         var http = services.GetRequiredService<IHttpClientFactory>().CreateClient(StatusHttp.ClientName);
-        return new StatuspageFeed(new StatuspageClient(http, options, time), options, time, services.GetRequiredService<ILogger<StatuspageFeed>>());
+        return new StatuspageFeed(new StatuspageClient(http, options, time), options, time, services.GetRequiredService<OwnLoggers>().CreateLogger<StatuspageFeed>());
     }
 
     private static TaskHistory? History(IServiceProvider services, SupportOptions options, Redactor redactor, LossLedger losses) =>
@@ -81,7 +83,7 @@ internal static class SupportComposition
             ? null
             : new TaskHistory(
                 services.GetRequiredService<IHttpClientFactory>().CreateClient(TaskHistoryHttp.ClientName), project, options.Paragon, redactor, losses,
-                services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<TaskHistory>>());
+                services.GetRequiredService<TimeProvider>(), services.GetRequiredService<OwnLoggers>().CreateLogger<TaskHistory>());
 
     // What the level includes, or what the app says in its place.
     private static ITicketChannel[] ChannelsOf(IServiceProvider services, SupportOptions options) =>

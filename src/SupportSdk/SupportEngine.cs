@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SupportSdk.Capture;
 using SupportSdk.Capture.Http;
+using SupportSdk.Capture.Logs;
 using SupportSdk.Completeness;
 using SupportSdk.Intake;
 using SupportSdk.Submission;
@@ -13,20 +14,25 @@ internal sealed class SupportEngine : ICapturing, IDisposable
     private readonly IntakeParts _parts;
     private readonly TicketIntake _intake;
     private readonly CrashRecorder? _crash;
+    private readonly LogHook _logs;
     private readonly ConditionalWeakTable<Exception, EvidenceCopy> _ties = [];
     private IAsyncDisposable? _owned;
 
-    public SupportEngine(IntakeParts parts, Func<object, EvidenceStore> store, Func<EvidenceStore, HttpCapture> capture, CrashCapture? crash)
+    public SupportEngine(IntakeParts parts, Func<object, EvidenceStore> store, Func<EvidenceStore, HttpCapture> capture, CaptureHooks hooks)
     {
         (_parts, Store) = (parts, store(this));
         Capture = capture(Store);
         _intake = new TicketIntake(parts);
-        _crash = crash is null ? null : new CrashRecorder(crash, ticket => _intake.StoreCrash(ticket, Captured(ticket)), parts.Logger);
+        _logs = hooks.Logs;
+        _logs.Attach(Store, hooks.Failures);
+        _crash = hooks.Crash is null ? null : new CrashRecorder(hooks.Crash, ticket => _intake.StoreCrash(ticket, Captured(ticket)), parts.Logger);
     }
 
     public EvidenceStore Store { get; }
 
     public HttpCapture Capture { get; }
+
+    public LogHook Logs => _logs;
 
     public void Owns(IAsyncDisposable provider) => _owned = provider;
 
@@ -66,7 +72,7 @@ internal sealed class SupportEngine : ICapturing, IDisposable
 
     public async Task StopAsync(CancellationToken deadline)
     {
-        _crash?.Dispose();
+        Unhook();
         await _intake.StopAsync(deadline).ConfigureAwait(false);
         await _parts.Facts.StopAsync(deadline).ConfigureAwait(false);
     }
@@ -77,8 +83,14 @@ internal sealed class SupportEngine : ICapturing, IDisposable
     /// <summary>Stops without waiting.</summary>
     public void Dispose()
     {
-        _crash?.Dispose();
+        Unhook();
         _intake.Dispose();
+    }
+
+    private void Unhook()
+    {
+        _crash?.Dispose();
+        _logs.Detach();
     }
 
     private bool Tie(Exception exception, DiagnosticScope scope)

@@ -46,6 +46,10 @@ internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, 
     /// <summary>A text of the app's, masked and cut.</summary>
     public string Text(string? text, int max, RedactionTally? tally, string place) => Guarded(text, t => Take(t, max, tally, place), _ => "(unreadable)");
 
+    /// <summary>A text of the app's that has a name, such as a value of a log message.</summary>
+    public string NamedText(string name, string? text, int max, RedactionTally? tally, string place) =>
+        Guarded(text, t => EvidenceText.Cut(redactor.NamedText(name, Bounded(t ?? "", max), tally, place), max), _ => "(unreadable)");
+
     public ApiError Clean(ApiError error, RedactionTally? tally = null) => Guarded(error, e => e with
     {
         Method = Take(e.Method, MaxName, tally, "apiError.method"),

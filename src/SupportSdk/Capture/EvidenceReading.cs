@@ -1,4 +1,5 @@
 using SupportSdk.Capture.Http;
+using SupportSdk.Capture.Logs;
 using SupportSdk.Paragon;
 using SupportSdk.Redaction;
 
@@ -10,7 +11,7 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
     private readonly RedactionTally _tally = new();
     private readonly List<ApiError> _apiErrors = [];
     private readonly List<ConsoleError> _consoleErrors = [];
-    private readonly List<ExceptionDetails> _exceptions = [];
+    private readonly ExceptionReading _exceptions = new(door);
     private readonly List<CapturedCall> _calls = [];
     private readonly List<CapturedLog> _logs = [];
     private readonly List<WorkflowExecutionLink> _executions = [];
@@ -22,15 +23,15 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
         // An exception tells whether a cancelled call was a timeout; so these first.
         foreach (ref readonly var record in copy.Records)
         {
-            if (record.Subject is Exception exception)
+            if ((record.Subject as Exception ?? record.Detail as Exception) is { } exception)
             {
                 cancelled.Resolve(exception);
             }
         }
 
-        foreach (ref readonly var record in copy.Records)
+        foreach (var index in copy.InOrder())
         {
-            TryRead(record, copy.Clock);
+            TryRead(copy.Records[index], copy.Clock);
         }
 
         return new TicketDiagnostics
@@ -41,7 +42,7 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
             Executions = _executions,
             ApiErrors = _apiErrors,
             ConsoleErrors = _consoleErrors,
-            Exceptions = _exceptions,
+            Exceptions = _exceptions.Seen,
             Calls = _calls,
             Logs = _logs,
             CallsSeen = copy.Calls,
@@ -73,7 +74,10 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
                 _consoleErrors.Add(door.Clean(error, _tally));
                 break;
             case Exception exception:
-                _exceptions.Add(door.Describe(exception, at, _tally));
+                _exceptions.Note(exception, at, _tally);
+                break;
+            case LoggedMessage logged:
+                ReadLog(record, logged, at);
                 break;
             case Uri url when record.Kind == EvidenceKind.Call:
                 ReadCall(record, url, at, duration);
@@ -82,6 +86,14 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
                 ReadFailure(failed, at, duration);
                 break;
         }
+    }
+
+    // An error that was logged with its exception is the exception, too; a warning's is what the app coped with.
+    private void ReadLog(in EvidenceRecord record, LoggedMessage logged, DateTimeOffset at)
+    {
+        var details = record.Detail is not Exception exception ? null
+            : record.Kind == EvidenceKind.ErrorLog ? _exceptions.Note(exception, at, _tally) : _exceptions.Describe(exception, at, _tally);
+        _logs.Add(LogReading.Read(record, logged, at, details, door, _tally));
     }
 
     private void ReadCall(in EvidenceRecord record, Uri url, DateTimeOffset at, TimeSpan duration) => _calls.Add(new CapturedCall

@@ -1,0 +1,14 @@
+using SupportSdk.Capture.Logs;
+
+namespace SupportSdk.Capture;
+
+/// <summary>Where a client hears of what happens in its process.</summary>
+internal sealed record CaptureHooks
+{
+    public required LogHook Logs { get; init; }
+
+    /// <summary>How a crash is told; null where it is not.</summary>
+    public CrashCapture? Crash { get; init; }
+
+    public required CaptureFailures Failures { get; init; }
+}
