@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -67,7 +68,13 @@ internal static class SupportComposition
             parts,
             owner => new EvidenceStore(owner, door, options.Evidence.MaxBytes, losses, time),
             store => new HttpCapture(store, options.Paragon, cancelled, failures, time) { Health = calls },
-            new CaptureHooks { Crash = services.GetServices<CrashCapture>().LastOrDefault(), Logs = logs, Failures = failures }));
+            new CaptureHooks
+            {
+                Crash = services.GetServices<CrashCapture>().LastOrDefault(),
+                Logs = logs,
+                Failures = failures,
+                Meter = new SupportMeter(services.GetService<IMeterFactory>(), losses),
+            }));
     }
 
     public static IStatusFeed StatusFeed(IServiceProvider services)

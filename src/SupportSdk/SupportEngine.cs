@@ -1,10 +1,11 @@
-using System.Runtime.CompilerServices;
 using SupportSdk.Capture;
+using SupportSdk.Capture.Exceptions;
 using SupportSdk.Capture.Http;
 using SupportSdk.Capture.Logs;
 using SupportSdk.Completeness;
 using SupportSdk.Intake;
 using SupportSdk.Submission;
+using SupportSdk.Telemetry;
 
 namespace SupportSdk;
 
@@ -15,7 +16,8 @@ internal sealed class SupportEngine : ICapturing, IDisposable
     private readonly TicketIntake _intake;
     private readonly CrashRecorder? _crash;
     private readonly LogHook _logs;
-    private readonly ConditionalWeakTable<Exception, EvidenceCopy> _ties = [];
+    private readonly SupportMeter _meter;
+    private readonly UncaughtExceptions _uncaught;
     private IAsyncDisposable? _owned;
 
     public SupportEngine(IntakeParts parts, Func<object, EvidenceStore> store, Func<EvidenceStore, HttpCapture> capture, CaptureHooks hooks)
@@ -23,9 +25,10 @@ internal sealed class SupportEngine : ICapturing, IDisposable
         (_parts, Store) = (parts, store(this));
         Capture = capture(Store);
         _intake = new TicketIntake(parts);
-        _logs = hooks.Logs;
+        (_logs, _meter) = (hooks.Logs, hooks.Meter);
         _logs.Attach(Store, hooks.Failures);
-        _crash = hooks.Crash is null ? null : new CrashRecorder(hooks.Crash, ticket => _intake.StoreCrash(ticket, Captured(ticket)), parts.Logger);
+        _uncaught = new UncaughtExceptions(Store); // Before the crash is recorded, so that its ticket has it.
+        _crash = hooks.Crash is null ? null : new CrashRecorder(hooks.Crash, ticket => _intake.StoreCrash(ticket, CapturedOfCrash(ticket)), parts.Logger);
     }
 
     public EvidenceStore Store { get; }
@@ -90,35 +93,29 @@ internal sealed class SupportEngine : ICapturing, IDisposable
     private void Unhook()
     {
         _crash?.Dispose();
+        _uncaught.Dispose();
         _logs.Detach();
+        _meter.Dispose();
     }
 
     private bool Tie(Exception exception, DiagnosticScope scope)
     {
         scope.AddException(exception);
-        _ties.TryAdd(exception, scope.Copy());
+        Store.Tied.Add(exception, scope);
         return false;
     }
 
     private TicketDiagnostics? Captured(SupportTicket ticket) => ticket.Diagnostics ?? (CopyFor(ticket) is { } copy ? Store.Door.Read(copy) : null);
 
+    // Where nobody caught it, the scope in which it was thrown is closed, and no other is meant.
+    private TicketDiagnostics? CapturedOfCrash(SupportTicket ticket) =>
+        ticket is { Diagnostics: null, Exception: { } exception } && Store.Tied.Of(exception) is null && _uncaught.ScopeOf(exception) is { } scope
+            ? scope.Snapshot()
+            : Captured(ticket);
+
     // Evidence without a scope may be any user's: it goes only with a ticket that names none.
     private EvidenceCopy? CopyFor(SupportTicket ticket) =>
-        TiedTo(ticket.Exception) ?? DiagnosticScope.CurrentOf(Store)?.Copy() ?? (NamesNoUser(ticket) ? Store.CopyUnscoped() : null);
+        Store.Tied.Of(ticket.Exception) ?? DiagnosticScope.CurrentOf(Store)?.Copy() ?? (NamesNoUser(ticket) ? Store.CopyUnscoped() : null);
 
     private static bool NamesNoUser(SupportTicket ticket) => ticket.UserId is null && !(ticket.AffectsEndUser ?? DiagnosticManifest.AffectsEndUser(ticket.Impact));
-
-    // An app may wrap what RunAsync let through; the tie is then further in.
-    private EvidenceCopy? TiedTo(Exception? exception)
-    {
-        for (var depth = 0; exception is not null && depth < 20; depth++, exception = exception.InnerException)
-        {
-            if (_ties.TryGetValue(exception, out var tied))
-            {
-                return tied;
-            }
-        }
-
-        return null;
-    }
 }

@@ -1,4 +1,5 @@
 using SupportSdk.Capture.Logs;
+using SupportSdk.Telemetry;
 
 namespace SupportSdk.Capture;
 
@@ -11,4 +12,7 @@ internal sealed record CaptureHooks
     public CrashCapture? Crash { get; init; }
 
     public required CaptureFailures Failures { get; init; }
+
+    /// <summary>Where losses are told.</summary>
+    public required SupportMeter Meter { get; init; }
 }

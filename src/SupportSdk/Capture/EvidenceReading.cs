@@ -1,7 +1,9 @@
+using SupportSdk.Capture.Exceptions;
 using SupportSdk.Capture.Http;
 using SupportSdk.Capture.Logs;
 using SupportSdk.Paragon;
 using SupportSdk.Redaction;
+using SupportSdk.Telemetry;
 
 namespace SupportSdk.Capture;
 
@@ -9,6 +11,7 @@ namespace SupportSdk.Capture;
 internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelled, ExecutionLinkTemplate links, CaptureFailures failures)
 {
     private readonly RedactionTally _tally = new();
+    private int _unreadable;
     private readonly List<ApiError> _apiErrors = [];
     private readonly List<ConsoleError> _consoleErrors = [];
     private readonly ExceptionReading _exceptions = new(door);
@@ -34,10 +37,15 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
             TryRead(copy.Records[index], copy.Clock);
         }
 
+        var scopes = copy.Scopes.Select(name => door.Name(name, _tally)).ToArray();
+        var dropped = new LossCounts();
+        dropped.Add(copy.Dropped);
+        dropped.Add(LossReason.TooLarge, _tally.Cut);
+        dropped.Add(LossReason.CaptureFailed, _unreadable);
         return new TicketDiagnostics
         {
             TakenAt = copy.TakenAt,
-            Scopes = copy.Scopes.Select(name => door.Name(name, _tally)).ToArray(),
+            Scopes = scopes,
             UserIds = copy.Users.Reverse().ToArray(),
             Executions = _executions,
             ApiErrors = _apiErrors,
@@ -46,7 +54,7 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
             Calls = _calls,
             Logs = _logs,
             CallsSeen = copy.Calls,
-            Dropped = copy.Dropped.ByName(),
+            Dropped = dropped.ByName(),
             Redactions = _tally.Notes,
         };
     }
@@ -59,6 +67,7 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
         }
         catch (Exception e)
         {
+            _unreadable++;
             failures.Note(e); // One record that cannot be read must not take the others with it.
         }
     }

@@ -127,6 +127,18 @@ public sealed class DiagnosticScope : IDisposable
         return scope;
     }
 
+    /// <summary>Whether this is the other scope, or one opened inside it.</summary>
+    internal bool IsWithin(DiagnosticScope other)
+    {
+        var scope = this;
+        while (scope is not null && !ReferenceEquals(scope, other))
+        {
+            scope = scope._previous;
+        }
+
+        return scope is not null;
+    }
+
     /// <summary>A copy of what this scope and the outer ones of the same client noted until now; text is not made yet.</summary>
     internal EvidenceCopy Copy()
     {

@@ -32,6 +32,21 @@ internal sealed class EvidenceCopy
     /// <summary>The records: scope by scope, the outermost first; within a scope kind by kind; within a kind the oldest first.</summary>
     public ReadOnlySpan<EvidenceRecord> Records => _records.AsSpan(0, Count);
 
+    /// <summary>Bytes that the copy keeps alive, roughly.</summary>
+    public int Bytes
+    {
+        get
+        {
+            long bytes = _records.Length * (long)EvidenceRing.SlotBytes;
+            foreach (ref readonly var record in Records)
+            {
+                bytes += record.Bytes;
+            }
+
+            return (int)Math.Min(bytes, int.MaxValue);
+        }
+    }
+
     /// <summary>The places of the records in the order of their times; of one time, as they stand.</summary>
     public IReadOnlyList<int> InOrder()
     {

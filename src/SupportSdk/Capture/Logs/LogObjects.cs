@@ -43,8 +43,9 @@ internal static class LogObjects
         }
     }
 
-    public static string ScopeText(object? scope) => scope is string or null || scope is not IEnumerable<KeyValuePair<string, object?>> named || HasTemplate(named)
-        ? Text(scope)
+    /// <summary>A scope as it says itself; one that has only names and values says nothing, so they are listed.</summary>
+    public static string ScopeText(object? scope) => scope is not IEnumerable<KeyValuePair<string, object?>> named || HasTemplate(named)
+        ? Message(scope, exception: null, formatter: null)
         : string.Join(", ", Values(named).Take(MaxItems).Select(v => $"{v.Key}: {Text(v.Value)}"));
 
     public static string Text(object? value)

@@ -1,6 +1,6 @@
 using SupportSdk.Redaction;
 
-namespace SupportSdk.Capture;
+namespace SupportSdk.Capture.Exceptions;
 
 /// <summary>Describes each exception of one snapshot once, however often it was logged, thrown on and noted.</summary>
 internal sealed class ExceptionReading(EvidenceDoor door)
