@@ -50,7 +50,7 @@ public sealed class ExceptionTextTests
         Assert.Equal(StackText.Innermost + StackText.Outermost + 1, lines.Length);
         Assert.Contains("frames left out", lines[StackText.Innermost], StringComparison.Ordinal);
         Assert.Contains(nameof(Dive), lines[0], StringComparison.Ordinal);
-        Assert.Contains(nameof(Thrown), lines[^1], StringComparison.Ordinal);
+        Assert.Contains(lines[^StackText.Outermost..], line => line.Contains(nameof(Thrown), StringComparison.Ordinal));
         Assert.True(_bench.Door.Describe(deep!).StackTrace!.Length <= ExceptionWalk.MaxStackTrace);
     }
 
@@ -76,9 +76,10 @@ public sealed class ExceptionTextTests
     [Fact]
     public void Describe_TenThousandInAnAggregate_IsBoundedAndCounted()
     {
+        // An aggregate repeats the messages of all in its own, which is one text that is cut.
         var details = _bench.Door.Describe(new AggregateException(Enumerable.Range(0, 10_000).Select(i => new IOException($"{i}"))));
         Assert.Equal(ExceptionWalk.MaxExceptions - 1, details.Inner.Count);
-        Assert.Equal(10_000 - (ExceptionWalk.MaxExceptions - 1), _bench.Losses.Of(LossReason.TooLarge));
+        Assert.Equal(10_000 - (ExceptionWalk.MaxExceptions - 1) + 1, _bench.Losses.Of(LossReason.TooLarge));
     }
 
     [Fact]
