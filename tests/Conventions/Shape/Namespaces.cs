@@ -13,7 +13,7 @@ internal static class Namespaces
     private static readonly string[] Vocabulary = ["src/SupportSdk/Tickets", "src/SupportSdk/Evidence"];
 
     /// <summary>Files that are compiled into another program, which looks for them in its own namespace.</summary>
-    private static readonly IReadOnlyDictionary<string, string> Foreign = new Dictionary<string, string> { ["tests/perf"] = "Perf.Core" };
+    private static readonly Dictionary<string, string> Foreign = new() { ["tests/perf"] = "Perf.Core" };
 
     public static IReadOnlyList<string> Check(IEnumerable<SourceFile> files) => [.. files.SelectMany(Check)];
 
