@@ -11,7 +11,6 @@ namespace SupportSdk.Capture;
 internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelled, ExecutionLinkTemplate links, CaptureFailures failures)
 {
     private readonly RedactionTally _tally = new();
-    private int _unreadable;
     private readonly List<ApiError> _apiErrors = [];
     private readonly List<ConsoleError> _consoleErrors = [];
     private readonly ExceptionReading _exceptions = new(door);
@@ -19,6 +18,7 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
     private readonly List<CapturedLog> _logs = [];
     private readonly List<WorkflowExecutionLink> _executions = [];
     private readonly OperationNumbers _operations = new();
+    private int _unreadable;
 
     public TicketDiagnostics Read(EvidenceCopy copy)
     {
