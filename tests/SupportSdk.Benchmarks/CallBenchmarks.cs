@@ -7,7 +7,7 @@ namespace SupportSdk.Benchmarks;
 /// <summary>One call of an <see cref="HttpClient"/> over a stub: what each column adds to it. The client sends 16 calls an operation.</summary>
 [BriefCpuJob]
 [MemoryDiagnoser]
-[JsonExporterAttribute.Full]
+[JsonExporterAttribute.Brief]
 public class CallBenchmarks : IDisposable
 {
     private const int Batch = 16;
