@@ -35,6 +35,21 @@ public class FigureTests
     }
 
     [Fact]
+    public void Render_ColdStarts_AreTheLeastOfEachVariant()
+    {
+        const string Starts = """
+            [{"Round":0,"Variant":"bare","Milliseconds":60.5,"ResidentKiB":38912},{"Round":0,"Variant":"handler","Milliseconds":75,"ResidentKiB":40960},
+            {"Round":1,"Variant":"bare","Milliseconds":61,"ResidentKiB":38000},{"Round":1,"Variant":"handler","Milliseconds":70.5,"ResidentKiB":41000},
+            {"Round":1,"Variant":"control","Milliseconds":1,"ResidentKiB":1}]
+            """;
+
+        var table = RawTable.Render(Starts, "bare-handler");
+
+        Assert.EndsWith("| handler | 70.5 ms | +10.0 ms | 40.0 MiB | +2.9 MiB |", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("control", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Check_PlantedFigure_IsReported() =>
         Breaches.One(FigurePages.Check("docs/p.md", PageWith("calls-0123abc.json", Table.Replace("1.15", "1.05", StringComparison.Ordinal)), _ => Benchmarks), "docs/p.md", "is not the one of the raw result");
 

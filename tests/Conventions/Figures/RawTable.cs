@@ -5,7 +5,7 @@ namespace Conventions.Figures;
 
 /// <summary>
 /// A table of a page, rendered from a raw result. A page names it by a comment before the table: <c>raw: FILE SELECTION</c>, where the selection is a benchmark
-/// (<c>Type.Method</c>) or a path of the load rounds.
+/// (<c>Type.Method</c>), a path of the load rounds, or variants of the cold starts (<c>bare-handler</c>).
 /// </summary>
 internal static class RawTable
 {
@@ -14,7 +14,8 @@ internal static class RawTable
     public static string Render(string json, string selection)
     {
         using var document = JsonDocument.Parse(json);
-        return document.RootElement.ValueKind == JsonValueKind.Array ? Load(document.RootElement, selection) : Benchmark(document.RootElement, selection);
+        return document.RootElement.ValueKind != JsonValueKind.Array ? Benchmark(document.RootElement, selection)
+            : selection.Contains('-', StringComparison.Ordinal) ? Startup(document.RootElement, selection.Split('-')) : Load(document.RootElement, selection);
     }
 
     // The least of many short iterations, as on a machine that other work shares; bytes are exact.
@@ -42,6 +43,17 @@ internal static class RawTable
             return Line($"| {column} | {runs.Max(run => run[column]):N0} | {Median(ratios):0.00} | {ratios[0]:0.00} to {ratios[^1]:0.00} |");
         });
         return string.Join('\n', [$"| {runs.Length} rounds | calls a second (best) | against the floor (median) | spread |", "|---|--:|--:|--:|", .. lines]);
+    }
+
+    // The least of the cold starts: what the machine does beside them only adds.
+    private static string Startup(JsonElement starts, string[] variants)
+    {
+        var best = starts.EnumerateArray().GroupBy(start => Text(start, "Variant")).ToDictionary(
+            group => group.Key,
+            group => (Time: group.Min(start => start.GetProperty("Milliseconds").GetDouble()), Memory: group.Min(start => start.GetProperty("ResidentKiB").GetDouble()) / 1024));
+        var lines = variants.Select(variant => Line(
+            $"| {variant} | {best[variant].Time:0.0} ms | +{best[variant].Time - best[variants[0]].Time:0.0} ms | {best[variant].Memory:0.0} MiB | +{best[variant].Memory - best[variants[0]].Memory:0.0} MiB |"));
+        return string.Join('\n', [Line($"| | to the first response | over {variants[0]} | resident | over {variants[0]} |"), "|---|--:|--:|--:|--:|", .. lines]);
     }
 
     private static double Median(double[] sorted) => (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using SupportSdk.Benchmarks.Columns;
@@ -30,13 +29,13 @@ internal static class LoadRounds
 
     private static async Task<IReadOnlyList<LoadResult>> RoundAsync(int round, string path, TimeSpan duration)
     {
-        using var server = Start("load-server");
+        using var server = Children.Start("load-server");
         var port = await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
         var results = new List<LoadResult>();
         for (var i = 0; i < CaptureColumns.Sockets.Count; i++)
         {
             var column = CaptureColumns.Sockets[(i + round) % CaptureColumns.Sockets.Count];
-            using var client = Start("load-client", column, $"http://127.0.0.1:{port}/{path}", duration.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+            using var client = Children.Start("load-client", column, $"http://127.0.0.1:{port}/{path}", duration.TotalSeconds.ToString(CultureInfo.InvariantCulture));
             var line = await client.StandardOutput.ReadToEndAsync();
             await client.WaitForExitAsync();
             results.Add(client.ExitCode == 0 ? JsonSerializer.Deserialize<LoadResult>(line)! : throw new InvalidOperationException($"{column} failed: {line}"));
@@ -46,12 +45,5 @@ internal static class LoadRounds
         server.StandardInput.Close();
         await server.WaitForExitAsync();
         return results;
-    }
-
-    private static Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0"; // The final code within the short warm-up.
-        return Process.Start(start)!;
     }
 }
