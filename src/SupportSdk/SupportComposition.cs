@@ -32,7 +32,6 @@ internal static class SupportComposition
         var options = services.GetRequiredService<IOptions<SupportOptions>>().Value;
         var time = services.GetRequiredService<TimeProvider>();
         var loggers = services.GetRequiredService<OwnLoggers>();
-        var logs = services.GetRequiredService<LogHook>();
         var losses = new LossLedger();
         var redactor = new Redactor(options.Redaction);
         var links = new ExecutionLinkTemplate(options.Paragon);
@@ -68,13 +67,7 @@ internal static class SupportComposition
             parts,
             owner => new EvidenceStore(owner, door, options.Evidence.MaxBytes, losses, time),
             store => new HttpCapture(store, options.Paragon, cancelled, failures, time) { Health = calls, AllowsHeader = redactor.AllowsHeader },
-            new CaptureHooks
-            {
-                Crash = services.GetServices<CrashCapture>().LastOrDefault(),
-                Logs = logs,
-                Failures = failures,
-                Meter = new SupportMeter(services.GetService<IMeterFactory>(), losses),
-            }));
+            HooksOf(services, failures, losses)));
     }
 
     public static IStatusFeed StatusFeed(IServiceProvider services)
@@ -84,6 +77,14 @@ internal static class SupportComposition
         var http = services.GetRequiredService<IHttpClientFactory>().CreateClient(StatusHttp.ClientName);
         return new StatuspageFeed(new StatuspageClient(http, options, time), options, time, services.GetRequiredService<OwnLoggers>().CreateLogger<StatuspageFeed>());
     }
+
+    private static CaptureHooks HooksOf(IServiceProvider services, CaptureFailures failures, LossLedger losses) => new()
+    {
+        Crash = services.GetServices<CrashCapture>().LastOrDefault(),
+        Logs = services.GetRequiredService<LogHook>(),
+        Failures = failures,
+        Meter = new SupportMeter(services.GetService<IMeterFactory>(), losses),
+    };
 
     private static TaskHistory? History(IServiceProvider services, SupportOptions options, Redactor redactor, LossLedger losses) =>
         options.Paragon.TaskHistory.ApiKey is null || !Guid.TryParseExact(options.ProjectId, "D", out var project)

@@ -65,3 +65,6 @@ internal abstract class LoggedMessage(CategoryLogger logger)
         return value;
     }
 }
+
+/// <summary>A message's text, and its values by their names.</summary>
+internal readonly record struct LoggedText(string Message, IReadOnlyList<KeyValuePair<string, string>> Values);
