@@ -11,6 +11,9 @@ public sealed class DiagnosticScope : IDisposable
 {
     private static readonly AsyncLocal<DiagnosticScope?> Ambient = new();
 
+    // More than any budget holds of one record, and far from an overflow.
+    private const int MostBytes = 1 << 24;
+
     private readonly DiagnosticScope? _previous;
     private EvidenceBook? _book;
     private volatile bool _closed;
@@ -79,12 +82,12 @@ public sealed class DiagnosticScope : IDisposable
     /// <summary>Adds a failed API request.</summary>
     /// <param name="error">The error; its texts are redacted when a snapshot is read.</param>
     [ProvidesDiagnostics(Diagnostic.Evidence | Diagnostic.OccurredAt)]
-    public void AddApiError(ApiError error) => Add(EvidenceKind.ApiError, error, 0);
+    public void AddApiError(ApiError error) => Add(EvidenceKind.ApiError, error, BytesOf(error?.Url, error?.Message, error?.BodyExcerpt));
 
     /// <summary>Adds an error of the browser's console.</summary>
     /// <param name="error">The error; its texts are redacted when a snapshot is read.</param>
     [ProvidesDiagnostics(Diagnostic.Evidence | Diagnostic.OccurredAt)]
-    public void AddConsoleError(ConsoleError error) => Add(EvidenceKind.ConsoleError, error, 0);
+    public void AddConsoleError(ConsoleError error) => Add(EvidenceKind.ConsoleError, error, BytesOf(error?.Message, error?.Source, error?.Stack));
 
     /// <summary>Adds an exception. Text is made of it, redacted, when a snapshot is read; until the scope is gone the object is kept.</summary>
     /// <param name="exception">The exception.</param>
@@ -180,6 +183,10 @@ public sealed class DiagnosticScope : IDisposable
             Book.Add(new EvidenceRecord { Kind = kind, At = Store.Clock.Now, Subject = subject, Bytes = bytes });
         }
     }
+
+    // The texts are the app's, and kept alive.
+    private static int BytesOf(string? one, string? two, string? three) =>
+        (int)Math.Min(MostBytes, 2 * ((one?.Length ?? 0) + (long)(two?.Length ?? 0) + (three?.Length ?? 0)));
 
     private EvidenceBook MakeBook()
     {

@@ -40,7 +40,7 @@ internal sealed class EvidenceCopy
             long bytes = _records.Length * (long)EvidenceRing.SlotBytes;
             foreach (ref readonly var record in Records)
             {
-                bytes += record.Bytes;
+                bytes += record.Bytes + EvidenceBook.OwnBytesOf(record.Kind);
             }
 
             return (int)Math.Min(bytes, int.MaxValue);
