@@ -42,7 +42,10 @@ public static class SupportBuilderExtensions
         return builder;
     }
 
-    /// <summary>Captures the calls to Paragon of every client of the app's <see cref="IHttpClientFactory"/>, each attempt of a retry by itself.</summary>
+    /// <summary>
+    /// Captures the calls to Paragon of every client of the app's <see cref="IHttpClientFactory"/>, each attempt of a retry by itself. Of clients that no factory makes it notes
+    /// method, address, status, failure and duration, unless <see cref="Capture.CaptureOptions.UninstrumentedClients"/> says otherwise.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     public static SupportBuilder CaptureHttpClients(this SupportBuilder builder)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SupportSdk.Capture;
 using SupportSdk.Capture.Http;
+using SupportSdk.Capture.Runtime;
 using SupportSdk.Channels;
 using SupportSdk.Delivery;
 using SupportSdk.Facts;
@@ -65,6 +66,7 @@ internal static class SupportComposition
             parts,
             owner => new EvidenceStore(owner, door, options.Evidence.MaxBytes, losses, time),
             store => new HttpCapture(store, options.Paragon, cancelled, failures, time) { Health = calls },
+            store => Uninstrumented(services, store, options, failures),
             services.GetServices<CrashCapture>().LastOrDefault()));
     }
 
@@ -74,6 +76,22 @@ internal static class SupportComposition
         var time = services.GetRequiredService<TimeProvider>();
         var http = services.GetRequiredService<IHttpClientFactory>().CreateClient(StatusHttp.ClientName);
         return new StatuspageFeed(new StatuspageClient(http, options, time), options, time, services.GetRequiredService<ILogger<StatuspageFeed>>());
+    }
+
+    private static RuntimeCalls? Uninstrumented(IServiceProvider services, EvidenceStore store, SupportOptions options, CaptureFailures failures)
+    {
+        if (!options.Capture.UninstrumentedClients || !services.GetRequiredService<IOptions<CapturedClients>>().Value.All)
+        {
+            return null;
+        }
+
+        if (AppContext.TryGetSwitch("System.Diagnostics.Tracing.EventSource.IsSupported", out var supported) && !supported)
+        {
+            SupportLog.UninstrumentedUnseen(services.GetRequiredService<ILogger<SupportClient>>());
+            return null;
+        }
+
+        return new RuntimeCalls(store, new ParagonHosts(options.Paragon.Hosts), failures);
     }
 
     private static TaskHistory? History(IServiceProvider services, SupportOptions options, Redactor redactor, LossLedger losses) =>

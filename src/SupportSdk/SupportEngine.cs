@@ -13,13 +13,15 @@ internal sealed class SupportEngine : ICapturing, IDisposable
     private readonly IntakeParts _parts;
     private readonly TicketIntake _intake;
     private readonly CrashRecorder? _crash;
+    private readonly IDisposable? _listener;
     private readonly ConditionalWeakTable<Exception, EvidenceCopy> _ties = [];
     private IAsyncDisposable? _owned;
 
-    public SupportEngine(IntakeParts parts, Func<object, EvidenceStore> store, Func<EvidenceStore, HttpCapture> capture, CrashCapture? crash)
+    public SupportEngine(IntakeParts parts, Func<object, EvidenceStore> store, Func<EvidenceStore, HttpCapture> capture, Func<EvidenceStore, IDisposable?> listen, CrashCapture? crash)
     {
         (_parts, Store) = (parts, store(this));
         Capture = capture(Store);
+        _listener = listen(Store);
         _intake = new TicketIntake(parts);
         _crash = crash is null ? null : new CrashRecorder(crash, ticket => _intake.StoreCrash(ticket, Captured(ticket)), parts.Logger);
     }
@@ -66,7 +68,7 @@ internal sealed class SupportEngine : ICapturing, IDisposable
 
     public async Task StopAsync(CancellationToken deadline)
     {
-        _crash?.Dispose();
+        EndCapture();
         await _intake.StopAsync(deadline).ConfigureAwait(false);
         await _parts.Facts.StopAsync(deadline).ConfigureAwait(false);
     }
@@ -77,8 +79,14 @@ internal sealed class SupportEngine : ICapturing, IDisposable
     /// <summary>Stops without waiting.</summary>
     public void Dispose()
     {
-        _crash?.Dispose();
+        EndCapture();
         _intake.Dispose();
+    }
+
+    private void EndCapture()
+    {
+        _crash?.Dispose();
+        _listener?.Dispose();
     }
 
     private bool Tie(Exception exception, DiagnosticScope scope)

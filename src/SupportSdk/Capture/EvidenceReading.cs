@@ -1,4 +1,5 @@
 using SupportSdk.Capture.Http;
+using SupportSdk.Capture.Runtime;
 using SupportSdk.Paragon;
 using SupportSdk.Redaction;
 
@@ -79,28 +80,31 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
                 ReadCall(record, url, at, duration);
                 break;
             case FailedCall failed:
-                ReadFailure(failed, at, duration);
+                ReadFailure(failed.ToApiError(at, duration, links, out var execution), execution);
+                break;
+            case UnseenFailure unseen:
+                ReadFailure(unseen.ToApiError(at, duration), null);
                 break;
         }
     }
 
     private void ReadCall(in EvidenceRecord record, Uri url, DateTimeOffset at, TimeSpan duration) => _calls.Add(new CapturedCall
     {
-        Method = ((HttpMethod)record.Detail!).Method,
+        Method = (record.Detail as HttpMethod)?.Method ?? UnseenFailure.UnknownMethod,
         Url = door.Url(url.AbsoluteUri, _tally, "call.url"),
         OccurredAt = at,
         Duration = duration,
         StatusCode = record.Status,
     });
 
-    private void ReadFailure(FailedCall failed, DateTimeOffset at, TimeSpan duration)
+    private void ReadFailure(ApiError failed, WorkflowExecutionLink? execution)
     {
-        var error = door.Clean(failed.ToApiError(at, duration, links, out var execution), _tally);
+        var error = door.Clean(failed, _tally);
         _calls.Add(new CapturedCall
         {
             Method = error.Method,
             Url = error.Url,
-            OccurredAt = at,
+            OccurredAt = error.OccurredAt,
             Duration = error.Duration ?? TimeSpan.Zero,
             StatusCode = error.StatusCode,
             Failure = error.StatusCode is null ? error.Code : null,

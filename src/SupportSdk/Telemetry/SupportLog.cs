@@ -56,6 +56,9 @@ internal static partial class SupportLog
     [LoggerMessage(17, LogLevel.Error, "Ticket {TicketId} cannot be read back from the outbox and is set aside; the others go on: {Reason}")]
     public static partial void TicketDamaged(ILogger logger, TicketId ticketId, string reason);
 
+    [LoggerMessage(40, LogLevel.Information, "Calls of HTTP clients without a handler of the SDK's are not seen: the app is built without EventSourceSupport")]
+    public static partial void UninstrumentedUnseen(ILogger logger);
+
     [LoggerMessage(30, LogLevel.Warning, "Task History was not read whole: {Problem}")]
     public static partial void HistoryIncomplete(ILogger logger, string problem);
 }

@@ -16,6 +16,7 @@ internal static class BroadCatches
         ["src/SupportSdk/Capture/ExceptionWalk.cs"] = "Getters of the app's own exceptions may throw anything.",
         ["src/SupportSdk/Capture/Http/HttpCapture.cs"] = "A failure of the capture is counted; the app's call goes on.",
         ["src/SupportSdk/Capture/Http/PrefixedStream.cs"] = "An exception of a read ahead is kept, and thrown where the app reads up to it.",
+        ["src/SupportSdk/Capture/Runtime/RuntimeCalls.cs"] = "A failure of the capture is counted; the app's call goes on.",
         ["src/SupportSdk/Delivery/ChannelPump.cs"] = "The loop of a channel outlives whatever one ticket or the store does to it.",
         ["src/SupportSdk/Facts/FactReader.cs"] = "A fact that cannot be read is a problem in words; the ticket goes on.",
         ["src/SupportSdk/Facts/Changes/BaselineFile.cs"] = "What lies at the path, or cannot, is a counted loss; the app's calls and tickets go on.",

@@ -13,19 +13,22 @@ internal sealed class CaptureBench : ICapturing
 {
     public CaptureBench(TimeProvider? clock = null, Uri? dashboard = null, params string[] hosts)
     {
-        var (time, cancelled, failures) = (clock ?? TimeProvider.System, new CancelledCalls(), new CaptureFailures(Losses, NullLogger.Instance));
+        var (time, cancelled) = (clock ?? TimeProvider.System, new CancelledCalls());
+        Failures = new CaptureFailures(Losses, NullLogger.Instance);
         Options.Hosts.Clear();
         foreach (var host in hosts.Length == 0 ? ["127.0.0.1", "[::1]", "localhost"] : hosts)
         {
             Options.Hosts.Add(host);
         }
 
-        Door = new EvidenceDoor(new Redactor(new RedactionOptions()), cancelled, new ExecutionLinkTemplate(Options.ExecutionLinkTemplate, dashboard ?? Options.Dashboard), Losses, failures, time);
+        Door = new EvidenceDoor(new Redactor(new RedactionOptions()), cancelled, new ExecutionLinkTemplate(Options.ExecutionLinkTemplate, dashboard ?? Options.Dashboard), Losses, Failures, time);
         Store = new EvidenceStore(this, Door, new EvidenceOptions().MaxBytes, Losses, time);
-        Http = new HttpCapture(Store, Options, cancelled, failures, time);
+        Http = new HttpCapture(Store, Options, cancelled, Failures, time);
     }
 
     public LossLedger Losses { get; } = new();
+
+    public CaptureFailures Failures { get; }
 
     public ParagonOptions Options { get; } = new();
 
