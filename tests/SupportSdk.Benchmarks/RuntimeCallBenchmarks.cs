@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Tracing;
 using System.Net;
 using System.Net.Sockets;
@@ -17,6 +18,7 @@ namespace SupportSdk.Benchmarks;
 /// </summary>
 [MemoryDiagnoser]
 [JsonExporterAttribute.Full]
+[SuppressMessage("Design", "CA1001", Justification = "The benchmark runner calls CleanUp.")]
 public class RuntimeCallBenchmarks
 {
     private static readonly byte[] Answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"u8.ToArray();
