@@ -10,8 +10,8 @@ namespace SupportSdk.Testing;
 /// <remarks>Free of any test framework: run all cases at once, or one a row of a theory. Requests go to <c>http://127.0.0.1</c>, so a handler that picks its hosts must pick that one.</remarks>
 public static class HandlerConformance
 {
-    /// <summary>Every case.</summary>
-    public static IReadOnlyList<ConformanceCase> Cases { get; } = [.. Catalogue.Scenarios.SelectMany(CasesOf)];
+    /// <summary>Every case, in groups.</summary>
+    public static IReadOnlyList<ConformanceCase> Cases { get; } = [.. Scenarios().SelectMany(CasesOf)];
 
     /// <summary>Gives a case by its name.</summary>
     /// <param name="name">As <see cref="ConformanceCase.Name"/> has it.</param>
@@ -37,6 +37,12 @@ public static class HandlerConformance
 
         return new ConformanceReport(results);
     }
+
+    private static IEnumerable<Scenario> Scenarios() =>
+    [
+        .. Framing.Scenarios, .. Reading.Scenarios, .. Shape.Scenarios, .. Buffering.Scenarios, .. Heads.Scenarios, .. Order.Scenarios, .. Cancelling.Scenarios,
+        .. Failing.Scenarios, .. Disposing.Scenarios, .. Requesting.Scenarios, .. Synchronous.Scenarios, .. Surroundings.Scenarios,
+    ];
 
     private static IEnumerable<ConformanceCase> CasesOf(Scenario scenario) =>
         scenario.Over.Select(version => new ConformanceCase(scenario, version));
