@@ -170,17 +170,7 @@ internal static class Synchronous
         foreach (var thrown in new Exception[] { new HttpRequestException("below"), new InvalidOperationException("not HTTP's"), new OperationCanceledException("below") })
         {
             using var invoker = new HttpMessageInvoker(rig.Wrap(new InnerHandler((_, _) => throw thrown)));
-            rig.Note($"{thrown.GetType()}", await Rig.OnThread(() =>
-            {
-                try
-                {
-                    return $"{invoker.Send(new HttpRequestMessage(HttpMethod.Get, "http://127.0.0.1/"), default).StatusCode}";
-                }
-                catch (Exception e) when (ReferenceEquals(e, thrown))
-                {
-                    return $"the same: {Transcript.Describe(e)}";
-                }
-            }).ConfigureAwait(false));
+            await rig.NoteInstanceAsync($"{thrown.GetType()}", thrown, () => Rig.OnThread(() => invoker.Send(new HttpRequestMessage(HttpMethod.Get, "http://127.0.0.1/"), default))).ConfigureAwait(false);
         }
     }
 
