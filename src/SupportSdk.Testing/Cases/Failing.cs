@@ -16,7 +16,7 @@ internal static class Failing
         new("failure/dies-undeclared", "A server that dies within a body without a declared length: all bytes before it, then the same exception.", rig => DiesAsync(rig, declared: false)),
         new("failure/dies-before-body", "A server that dies between head and body: the head, then the same exception.", DiesBeforeBodyAsync),
         new("failure/dies-buffering", "A server that dies while the body is buffered gives the same exceptions.", DiesBufferingAsync),
-        new("failure/cut", "A connection that is reset within the body gives the same exception.", CutAsync),
+        Scenario.Http1("failure/cut", "A connection that is reset within the body gives the same exception.", CutAsync),
         Scenario.Inner("failure/below", "The exception of a handler below reaches the app as the same instance, thrown at once or later, without anything left on it.", BelowAsync),
         Scenario.Inner("failure/body-below", "The exception of a body's stream reaches the app as the same instance, after the bytes before it.", BodyBelowAsync),
         new("failure/request-content", "The exception of the app's own content reaches it as the same instance.", RequestContentAsync),
