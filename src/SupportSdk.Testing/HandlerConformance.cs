@@ -21,7 +21,7 @@ public static class HandlerConformance
 
     /// <summary>Plays every case, one after the other.</summary>
     /// <param name="wrap">Puts the handler under test around an inner one. It is called once a case; the handler is disposed after the case.</param>
-    /// <param name="timeout">How long one playing of a case may take before it counts as hanging; default: 20 seconds.</param>
+    /// <param name="timeout">How long the handler may take for a case before it counts as hanging; default: 20 seconds.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>One row a case.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="wrap"/> is <see langword="null"/>.</exception>

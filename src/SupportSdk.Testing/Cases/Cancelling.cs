@@ -136,10 +136,11 @@ internal static class Cancelling
 
     private static async Task LaterAsync(Rig rig)
     {
+        using var invoker = new HttpMessageInvoker(rig.Wrap(rig.Sockets)); // HttpClient would put a token of its own between.
         foreach (var kind in Kind.All)
         {
             using var source = new CancellationTokenSource();
-            var call = rig.SendAsync(cancellationToken: source.Token);
+            var call = invoker.SendAsync(rig.Request(), source.Token);
             var server = await rig.Server.AcceptAsync().ConfigureAwait(false);
             await server.AnswerAsync(kind.Status, ("Content-Type", kind.ContentType)).ConfigureAwait(false);
             using var response = await call.ConfigureAwait(false);

@@ -221,7 +221,7 @@ internal static class Requesting
                     return response;
                 }
 
-                await response.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+                await response.Content.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
                 response.Dispose();
             }
         }
