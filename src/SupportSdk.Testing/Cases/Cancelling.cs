@@ -27,7 +27,7 @@ internal static class Cancelling
         var inner = new InnerHandler((_, token) => token.IsCancellationRequested ? Task.FromCanceled<HttpResponseMessage>(token) : Task.FromResult(new HttpResponseMessage()));
         using var invoker = new HttpMessageInvoker(rig.Wrap(inner));
         using var request = new HttpRequestMessage(HttpMethod.Get, "http://127.0.0.1/");
-        await NoteCancelledAsync(rig, "call", async () => (await invoker.SendAsync(request, source.Token).ConfigureAwait(false)).StatusCode, source.Token).ConfigureAwait(false);
+        await rig.NoteCancelledAsync("call", async () => (await invoker.SendAsync(request, source.Token).ConfigureAwait(false)).StatusCode, source.Token).ConfigureAwait(false);
         rig.Note("calls below", inner.Calls);
     }
 
@@ -43,7 +43,7 @@ internal static class Cancelling
         var call = rig.SendAsync(cancellationToken: source.Token);
         await connecting.Task.ConfigureAwait(false);
         await source.CancelAsync().ConfigureAwait(false);
-        await NoteCancelledAsync(rig, "call", async () => (await call.ConfigureAwait(false)).StatusCode, source.Token).ConfigureAwait(false);
+        await rig.NoteCancelledAsync("call", async () => (await call.ConfigureAwait(false)).StatusCode, source.Token).ConfigureAwait(false);
         rig.Note("task", call.Status);
     }
 
@@ -60,7 +60,7 @@ internal static class Cancelling
         var server = await rig.Server.AcceptAsync().ConfigureAwait(false);
         rig.Note("server got", (await server.ReadAsync(10).ConfigureAwait(false)).Length);
         await source.CancelAsync().ConfigureAwait(false);
-        await NoteCancelledAsync(rig, "call", async () => (await call.ConfigureAwait(false)).StatusCode, source.Token).ConfigureAwait(false);
+        await rig.NoteCancelledAsync("call", async () => (await call.ConfigureAwait(false)).StatusCode, source.Token).ConfigureAwait(false);
         await server.ClientLeft.ConfigureAwait(false);
         rig.Note("server", "saw it");
     }
@@ -71,7 +71,7 @@ internal static class Cancelling
         var call = rig.SendAsync(cancellationToken: source.Token);
         var server = await rig.Server.AcceptAsync().ConfigureAwait(false);
         await source.CancelAsync().ConfigureAwait(false);
-        await NoteCancelledAsync(rig, "call", async () => (await call.ConfigureAwait(false)).StatusCode, source.Token).ConfigureAwait(false);
+        await rig.NoteCancelledAsync("call", async () => (await call.ConfigureAwait(false)).StatusCode, source.Token).ConfigureAwait(false);
         rig.Note("task", call.Status);
         await server.ClientLeft.ConfigureAwait(false);
         rig.Note("server", "saw it");
@@ -92,7 +92,7 @@ internal static class Cancelling
 
             var read = stream.ReadAsync(new byte[10], source.Token).AsTask();
             await source.CancelAsync().ConfigureAwait(false);
-            await NoteCancelledAsync(rig, $"{kind} read", async () => await read.ConfigureAwait(false), source.Token).ConfigureAwait(false);
+            await rig.NoteCancelledAsync($"{kind} read", async () => await read.ConfigureAwait(false), source.Token).ConfigureAwait(false);
             rig.Note($"{kind} task", read.Status);
             response.Dispose();
             await server.ClientLeft.ConfigureAwait(false);
@@ -111,7 +111,7 @@ internal static class Cancelling
             await server.WriteAsync(kind.Body(30)).ConfigureAwait(false);
             await arrived.NextAsync(30).ConfigureAwait(false);
             await source.CancelAsync().ConfigureAwait(false);
-            await NoteCancelledAsync(rig, $"{kind} copy", async () => { await copy.ConfigureAwait(false); return "done"; }, source.Token).ConfigureAwait(false);
+            await rig.NoteCancelledAsync($"{kind} copy", async () => { await copy.ConfigureAwait(false); return "done"; }, source.Token).ConfigureAwait(false);
             response.Dispose();
             await server.ClientLeft.ConfigureAwait(false);
             rig.Note($"{kind} server", "saw it");
@@ -128,7 +128,7 @@ internal static class Cancelling
             await server.AnswerAsync(kind.Status, ("Content-Type", kind.ContentType)).ConfigureAwait(false);
             await server.WriteAsync(kind.Body(30)).ConfigureAwait(false);
             await source.CancelAsync().ConfigureAwait(false);
-            await NoteCancelledAsync(rig, $"{kind} call", async () => (await call.ConfigureAwait(false)).StatusCode, source.Token).ConfigureAwait(false);
+            await rig.NoteCancelledAsync($"{kind} call", async () => (await call.ConfigureAwait(false)).StatusCode, source.Token).ConfigureAwait(false);
             await server.ClientLeft.ConfigureAwait(false);
             rig.Note($"{kind} server", "saw it");
         }
@@ -198,18 +198,5 @@ internal static class Cancelling
         }
 
         rig.Note("task", call.Status);
-    }
-
-    // Words and inner exceptions depend on what the runtime was doing when it was cancelled; what an app can act on does not.
-    private static async Task NoteCancelledAsync(Rig rig, string what, Func<Task<object?>> work, CancellationToken token)
-    {
-        try
-        {
-            rig.Note(what, await work().ConfigureAwait(false));
-        }
-        catch (OperationCanceledException e)
-        {
-            rig.Note(what, $"{e.GetType()}, the app's token {e.CancellationToken == token}");
-        }
     }
 }

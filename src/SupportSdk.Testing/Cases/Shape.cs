@@ -146,8 +146,8 @@ internal static class Shape
     {
         using var source = new CancellationTokenSource();
         await source.CancelAsync().ConfigureAwait(false);
-        await rig.NoteAsync($"{kind} ReadAsync", async () => await stream.ReadAsync(new byte[10], source.Token).ConfigureAwait(false)).ConfigureAwait(false);
-        await rig.NoteAsync($"{kind} CopyToAsync", () => DoneAsync(stream.CopyToAsync(Stream.Null, source.Token))).ConfigureAwait(false);
+        await rig.NoteCancelledAsync($"{kind} ReadAsync", async () => await stream.ReadAsync(new byte[10], source.Token).ConfigureAwait(false), source.Token).ConfigureAwait(false);
+        await rig.NoteCancelledAsync($"{kind} CopyToAsync", () => DoneAsync(stream.CopyToAsync(Stream.Null, source.Token)), source.Token).ConfigureAwait(false);
     }
 
     private static async Task ReadEveryWayAsync(Rig rig, string what, Stream stream)
