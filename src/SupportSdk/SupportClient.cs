@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SupportSdk.Capture.Http;
+using SupportSdk.Capture.Logs;
 using SupportSdk.Outbox;
 
 namespace SupportSdk;
@@ -31,6 +32,8 @@ public class SupportClient : IAsyncDisposable, IDisposable
     }
 
     internal HttpCapture Capture => Engine.Capture;
+
+    internal LogHook Logs => Engine.Logs;
 
     private SupportEngine Engine => _engine ?? throw new NotSupportedException("This SupportClient is a double, and this member is not overridden.");
 

@@ -47,6 +47,15 @@ internal sealed class Redactor
         return output.Finish(value);
     }
 
+    /// <summary>A value that has a name: masked whole where the name is secret-like, by shape elsewhere.</summary>
+    public string NamedText(string name, string value, RedactionTally? tally = null, string place = "")
+    {
+        if (ValueText.IsLiteral(value) || SecretNames.EndingAt(name.AsSpan().TrimEnd(), 0, out _) is not { } word) return Text(value, tally, place);
+        var output = new MaskedText(tally, place);
+        output.Mask(value, 0, value.Length, word.Rule);
+        return output.Finish(value);
+    }
+
     /// <summary>The text of a body, which may be cut off anywhere: names stay, values of secret-like names do not, at any depth of JSON; of a form, only allowed values stay.</summary>
     public string BodyText(string text, string? contentType, RedactionTally? tally = null, string place = "")
     {
