@@ -44,7 +44,7 @@ internal sealed class BodyFlow
     // A lambda that is kept runs later: of what was known at its creation, only what never changes is still so.
     private static void RunEscaped(FlowSession session)
     {
-        while (session.Escaped.FirstOrDefault(pair => !session.IsInlined(pair.Key.Syntax)) is { Key: { } function, Value: var state })
+        while (session.Functions.FirstOrDefault(pair => !session.IsInlined(pair.Key.Syntax)) is { Key: { } function, Value: var state })
         {
             session.MarkInlined(function.Syntax);
             var inner = session.Owners[function].GetAnonymousFunctionControlFlowGraph(function, session.CancellationToken);

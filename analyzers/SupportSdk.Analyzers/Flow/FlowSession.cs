@@ -13,6 +13,7 @@ internal sealed class FlowSession(Sdk sdk, TicketContract contract, SemanticMode
 
     private readonly Dictionary<SyntaxNode, Observation> _observations = [];
     private readonly HashSet<SyntaxNode> _inlined = [];
+    private readonly Dictionary<IFlowAnonymousFunctionOperation, FlowState> _functions = [];
     private int _visits;
 
     public Sdk Sdk => sdk;
@@ -27,8 +28,8 @@ internal sealed class FlowSession(Sdk sdk, TicketContract contract, SemanticMode
 
     public IReadOnlyDictionary<SyntaxNode, Observation> Observations => _observations;
 
-    /// <summary>The functions that were created and not called on the spot, with what was known where they were created.</summary>
-    public Dictionary<IFlowAnonymousFunctionOperation, FlowState> Escaped { get; } = [];
+    /// <summary>The functions that the body creates, with what was known there: for those that nobody calls on the spot.</summary>
+    public IReadOnlyDictionary<IFlowAnonymousFunctionOperation, FlowState> Functions => _functions;
 
     /// <summary>The graphs in which functions were created.</summary>
     public Dictionary<IFlowAnonymousFunctionOperation, ControlFlowGraph> Owners { get; } = [];
@@ -52,6 +53,15 @@ internal sealed class FlowSession(Sdk sdk, TicketContract contract, SemanticMode
         }
 
         observation.Add(ticket, state);
+    }
+
+    public void Created(IFlowAnonymousFunctionOperation function, GraphRun run, FlowState state)
+    {
+        Owners[function] = run.Graph;
+        if (run.Observes)
+        {
+            _functions[function] = _functions.TryGetValue(function, out var known) ? known.Join(state) : state;
+        }
     }
 
     public void MarkInlined(SyntaxNode function) => _inlined.Add(function);

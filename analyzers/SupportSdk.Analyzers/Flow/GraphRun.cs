@@ -133,7 +133,8 @@ internal sealed class GraphRun(ControlFlowGraph graph, FlowSession session, int 
     /// <summary>Brings what is known to the handlers around a place that may throw.</summary>
     private void Throw(ControlFlowRegion region, FlowState state)
     {
-        for (var inner = region; inner.EnclosingRegion is { } outer; inner = outer)
+        // The root of a lambda's graph stands in a region of the graph around it, which is not ours.
+        for (var inner = region; inner is { Kind: not ControlFlowRegionKind.Root, EnclosingRegion: { } outer }; inner = outer)
         {
             if (inner.Kind != ControlFlowRegionKind.Try)
             {

@@ -31,14 +31,9 @@ internal sealed class Calls(Evaluator evaluator)
             ?? Foreign(call, instance, arguments);
     }
 
-    /// <summary>Notes that a value went where nobody looks.</summary>
+    /// <summary>Notes that a value went where nobody looks: what is in a list is no longer known.</summary>
     public Value Escape(Value value)
     {
-        if (value.Function is { } function && evaluator.Run.Observes)
-        {
-            Session.Escaped[function] = Session.Escaped.TryGetValue(function, out var known) ? known.Join(evaluator.State) : evaluator.State;
-        }
-
         foreach (var site in value.Lists)
         {
             evaluator.State = evaluator.State.WithList(site, Answer.Unknown);

@@ -100,7 +100,7 @@ internal sealed class Evaluator
     // Until it is called on the spot, it may run at any time.
     private Value Function(IFlowAnonymousFunctionOperation function)
     {
-        Session.Owners[function] = Run.Graph;
+        Session.Created(function, Run, State);
         return Value.OfFunction(function);
     }
 
