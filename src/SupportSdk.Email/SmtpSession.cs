@@ -1,17 +1,28 @@
 using System.Net.Sockets;
-using System.Text;
-using MailKit.Net.Smtp;
-using MailKit.Security;
 using SupportSdk.Channels;
 
 namespace SupportSdk.Email;
 
 internal delegate ValueTask<Socket> SmtpDialer(string host, int port, CancellationToken cancellationToken);
 
-/// <summary>One attempt over one connection: connect, secure, authenticate, send, quit, all within <see cref="EmailOptions.Timeout"/>.</summary>
-internal sealed class SmtpSession(EmailOptions options, TimeProvider time, SmtpDialer dial)
+/// <summary>
+/// Sends mails, each within <see cref="EmailOptions.Timeout"/>. A connection that took one is kept for a moment, so that a burst of tickets pays for one greeting, one handshake and one log-in.
+/// </summary>
+internal sealed class SmtpSession(EmailOptions options, TimeProvider time, SmtpDialer dial) : IAsyncDisposable, IDisposable
 {
+    /// <summary>How long a connection is kept without a mail.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+
+    /// <summary>How many mails one connection carries: servers count them, and some close at twenty.</summary>
+    public const int MaxMails = 20;
+
+    private static readonly TimeSpan QuitBudget = TimeSpan.FromSeconds(1);
+
     private readonly TicketMail _mails = new(options);
+    private readonly object _gate = new();
+    private SmtpConnection? _kept;
+    private ITimer? _idle;
+    private bool _disposed;
 
     /// <summary>Connects without Nagle's algorithm: against delayed acknowledgements it costs 40 ms a mail.</summary>
     public static async ValueTask<Socket> DialAsync(string host, int port, CancellationToken cancellationToken)
@@ -33,98 +44,89 @@ internal sealed class SmtpSession(EmailOptions options, TimeProvider time, SmtpD
     public async Task<ChannelResult> SendAsync(TicketMessage ticket, string messageId, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.Timeout, time);
+        if (Take() is { } kept)
+        {
+            var (result, handedOver) = await AttemptAsync(kept, ticket, messageId, deadline, cancellationToken).ConfigureAwait(false);
+
+            // A server may end a session between two mails. As long as it does not have this one, that is no verdict on it.
+            if (handedOver || deadline.IsCancellationRequested) return result;
+        }
+
+        return (await AttemptAsync(null, ticket, messageId, deadline, cancellationToken).ConfigureAwait(false)).Result;
+    }
+
+    /// <summary>Ends the session with a goodbye, which gets a second.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+            _disposed = true;
+        await CloseAsync(Take()).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the session at once.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+            _disposed = true;
+        Take()?.Dispose();
+    }
+
+    private async Task<(ChannelResult Result, bool HandedOver)> AttemptAsync(
+        SmtpConnection? kept, TicketMessage ticket, string messageId, CancellationTokenSource deadline, CancellationToken cancellationToken)
+    {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var attempt = new SmtpAttempt(options, messageId);
+        var connection = kept;
         try
         {
-            return await AttemptAsync(ticket, messageId, attempt, either.Token).ConfigureAwait(false);
+            connection ??= await SmtpConnection.OpenAsync(options, dial, attempt, either.Token).ConfigureAwait(false);
+            var note = await connection.SendAsync(_mails, ticket, messageId, attempt, either.Token).ConfigureAwait(false);
+            var result = attempt.Acknowledged(note);
+            if (result.Kind == ChannelResultKind.Delivered) await KeepAsync(connection).ConfigureAwait(false);
+            else connection.Dispose();
+            return (result, true);
         }
         catch (Exception exception) // The floor's edge: a failure is a result. Cancellation and defects are thrown on.
         {
-            if (attempt.Phase != SmtpPhase.HandedOver) cancellationToken.ThrowIfCancellationRequested();
+            connection?.Dispose();
+            var handedOver = attempt.Phase == SmtpPhase.HandedOver;
+            if (!handedOver) cancellationToken.ThrowIfCancellationRequested();
             if (attempt.Explain(exception, deadline.IsCancellationRequested) is not { } result) throw;
-            return result;
+            return (result, handedOver);
         }
     }
 
-    private async Task<ChannelResult> AttemptAsync(TicketMessage ticket, string messageId, SmtpAttempt attempt, CancellationToken cancellationToken)
+    private SmtpConnection? Take()
     {
-        using var socket = await dial(options.Host!, options.EffectivePort, cancellationToken).ConfigureAwait(false);
-        using var client = new SmtpClient { Timeout = Math.Max(1, (int)options.Timeout.TotalMilliseconds) };
-        client.ServerCertificateValidationCallback = (_, certificate, chain, errors) =>
-            attempt.Certificate.Accept(certificate, chain?.ChainStatus.Select(status => status.Status) ?? [], errors);
-
-        attempt.Phase = SmtpPhase.Greeting;
-        await client.ConnectAsync(socket, options.Host!, options.EffectivePort, Protection(), cancellationToken).ConfigureAwait(false);
-        attempt.Phase = SmtpPhase.Authenticating;
-        if (await AuthenticateAsync(client, attempt, cancellationToken).ConfigureAwait(false) is { } failed) return failed;
-
-        attempt.Phase = SmtpPhase.Sending;
-        var limit = client.MaxSize > 0 ? Math.Min(client.MaxSize, options.MaxMessageBytes) : options.MaxMessageBytes;
-        var (mail, cut) = MailCut.Fit(_mails, ticket, messageId, limit);
-        using (mail)
+        lock (_gate)
         {
-            if (mail is null) return TooLarge(limit);
-            await client.SendAsync(TicketMail.Format, mail, _mails.From, [_mails.To], cancellationToken, attempt).ConfigureAwait(false);
-        }
-
-        await QuitAsync(client, cancellationToken).ConfigureAwait(false);
-        return ChannelResult.Delivered(messageId, cut.Note);
-    }
-
-    // There is no value for "TLS if offered": MailKit would then send in clear text where it is not.
-    private SecureSocketOptions Protection() => options.EffectiveSecurity switch
-    {
-        EmailSecurity.SslOnConnect => SecureSocketOptions.SslOnConnect,
-        EmailSecurity.None => SecureSocketOptions.None,
-        _ => SecureSocketOptions.StartTls,
-    };
-
-    private async Task<ChannelResult?> AuthenticateAsync(SmtpClient client, SmtpAttempt attempt, CancellationToken cancellationToken)
-    {
-        if (options.UserName is not { } user) return null;
-        if (options.OAuthToken is null)
-        {
-            await client.AuthenticateAsync(Encoding.UTF8, user, options.Password ?? "", cancellationToken).ConfigureAwait(false);
-            return null;
-        }
-
-        var (token, failed) = await TokenAsync(options.OAuthToken, cancellationToken).ConfigureAwait(false);
-        if (token is null) return failed;
-        attempt.Token = token;
-        SaslMechanism mechanism = client.AuthenticationMechanisms.Contains("XOAUTH2") || !client.AuthenticationMechanisms.Contains("OAUTHBEARER")
-            ? new SaslMechanismOAuth2(user, token)
-            : new SaslMechanismOAuthBearer(user, token);
-        await client.AuthenticateAsync(mechanism, cancellationToken).ConfigureAwait(false);
-        return null;
-    }
-
-    private static async Task<(string? Token, ChannelResult? Failed)> TokenAsync(
-        Func<CancellationToken, ValueTask<string>> callback, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var token = await callback(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
-            return string.IsNullOrWhiteSpace(token) ? (null, ChannelResult.NeedsAttention("Email.OAuthToken gave no token.")) : (token, null);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested) // The app's own code, which may throw anything; its message may hold a secret.
-        {
-            return (null, ChannelResult.TryAgain($"Email.OAuthToken failed with {exception.GetType().Name}."));
+            var kept = _kept;
+            _kept = null;
+            _idle?.Dispose();
+            _idle = null;
+            return kept;
         }
     }
 
-    private static ChannelResult TooLarge(long limit) => ChannelResult.NeedsAttention(string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"Even the text alone exceeds the {limit:N0} bytes that a mail may have: raise Email.MaxMessageBytes, or the mail server's limit if that is lower."));
-
-    private static async Task QuitAsync(SmtpClient client, CancellationToken cancellationToken)
+    private Task KeepAsync(SmtpConnection connection)
     {
-        try
+        lock (_gate)
         {
-            await client.DisconnectAsync(quit: true, cancellationToken).ConfigureAwait(false);
+            if (!_disposed && _kept is null && connection.Mails < MaxMails && !connection.IsTalkedTo)
+            {
+                _kept = connection;
+                _idle = time.CreateTimer(_ => _ = CloseAsync(Take()), null, Idle, Timeout.InfiniteTimeSpan);
+                return Task.CompletedTask;
+            }
         }
-        catch (Exception) // The mail is acknowledged: how the connection ends changes nothing.
-        {
-        }
+
+        return CloseAsync(connection);
+    }
+
+    private async Task CloseAsync(SmtpConnection? connection)
+    {
+        if (connection is null) return;
+        using var limit = new CancellationTokenSource(QuitBudget, time);
+        await connection.QuitAsync(limit.Token).ConfigureAwait(false);
     }
 }
