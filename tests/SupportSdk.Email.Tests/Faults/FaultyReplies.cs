@@ -6,12 +6,18 @@ namespace SupportSdk.Email.Tests.Faults;
 /// <summary>What a session says: the right reply, or at the step of the fault the fault.</summary>
 internal sealed class FaultyReplies(FaultySmtpServer server, Socket socket, bool faulty, Func<Stream> stream)
 {
+    private int _mails;
+
+    private bool IsFaulty => faulty && _mails >= server.SoundMails;
+
+    public void CountMail() => _mails++;
+
     public Task WriteAsync(string text) => stream().WriteAsync(Encoding.UTF8.GetBytes(text), server.Stopping).AsTask();
 
     /// <returns>Whether the right reply was sent, in whatever form.</returns>
     public async Task<bool> SendAsync(SmtpStep step, string right)
     {
-        if (!faulty || step != server.Step)
+        if (!IsFaulty || step != server.Step)
         {
             await WriteAsync(right + "\r\n");
             return true;
@@ -24,7 +30,7 @@ internal sealed class FaultyReplies(FaultySmtpServer server, Socket socket, bool
 
     public async Task StrikeHandshakeAsync()
     {
-        if (!faulty || server.Step != SmtpStep.TlsHandshake) return;
+        if (!IsFaulty || server.Step != SmtpStep.TlsHandshake) return;
         await stream().ReadExactlyAsync(new byte[5], server.Stopping); // The client's hello has begun.
         server.Strike();
         await StrikeAsync("220 Not TLS at all, and long enough to be taken for a record");
@@ -34,7 +40,7 @@ internal sealed class FaultyReplies(FaultySmtpServer server, Socket socket, bool
     /// <returns>The first part of the mail, where its reply is given already.</returns>
     public async Task<byte[]> StrikeBodyAsync()
     {
-        if (!faulty || server.Step != SmtpStep.Body) return [];
+        if (!IsFaulty || server.Step != SmtpStep.Body) return [];
         var begun = new byte[1000];
         await stream().ReadExactlyAsync(begun, server.Stopping);
         server.Strike();

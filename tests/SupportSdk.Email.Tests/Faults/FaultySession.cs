@@ -108,6 +108,7 @@ internal sealed class FaultySession : IAsyncDisposable
         _server.Received.Enqueue(mail.ToArray());
         if (begun.Length == 0)
             await _replies.SendAsync(SmtpStep.Dot, "250 2.0.0 Queued");
+        _replies.CountMail();
     }
 
     private async Task QuitAsync()

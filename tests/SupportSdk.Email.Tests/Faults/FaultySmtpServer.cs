@@ -40,6 +40,9 @@ internal sealed class FaultySmtpServer : IAsyncDisposable
     /// <summary>How many sessions meet the fault.</summary>
     public int FaultySessions { get; init; } = int.MaxValue;
 
+    /// <summary>How many mails a session takes as it should before it meets the fault.</summary>
+    public int SoundMails { get; init; }
+
     /// <summary>What the server repeats in a refusal, as servers do that echo what they were told.</summary>
     public string Echo { get; init; } = "";
 
