@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using SupportSdk.Channels;
+using SupportSdk.Email.Smtp;
 
 namespace SupportSdk.Email;
 

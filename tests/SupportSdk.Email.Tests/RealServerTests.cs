@@ -1,4 +1,5 @@
 using SupportSdk.Channels;
+using SupportSdk.Email.Smtp;
 using SupportSdk.Email.Tests.Real;
 using static SupportSdk.Email.Tests.SmtpSessionTests;
 

@@ -1,4 +1,5 @@
 using SupportSdk.Channels;
+using SupportSdk.Email.Smtp;
 using SupportSdk.Email.Tests.Faults;
 
 namespace SupportSdk.Email.Tests;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SupportSdk.Channels;
+using SupportSdk.Email.Smtp;
 using SupportSdk.Email.Tests.Real;
 
 namespace SupportSdk.Email.Tests;

@@ -1,4 +1,5 @@
 using System.Text;
+using SupportSdk.Email.Smtp;
 using SupportSdk.Tests.Doubles;
 
 namespace SupportSdk.Email.Tests.Faults;

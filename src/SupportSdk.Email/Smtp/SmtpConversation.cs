@@ -3,7 +3,7 @@ using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 
-namespace SupportSdk.Email;
+namespace SupportSdk.Email.Smtp;
 
 /// <summary>
 /// What was said on one connection, reply by reply. What a failure means hangs on this and not on the last exception: a refusal stays one though the connection died right after it.

@@ -1,4 +1,4 @@
-namespace SupportSdk.Email;
+namespace SupportSdk.Email.Smtp;
 
 /// <summary>The bytes of one connection. A server may say so much per mail and no more: its replies are kept in memory until they end.</summary>
 internal sealed class SmtpWire(Stream inner) : Stream

@@ -6,7 +6,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using SupportSdk.Channels;
 
-namespace SupportSdk.Email;
+namespace SupportSdk.Email.Smtp;
 
 internal enum SmtpPhase
 {

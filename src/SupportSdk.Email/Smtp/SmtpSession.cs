@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using SupportSdk.Channels;
 
-namespace SupportSdk.Email;
+namespace SupportSdk.Email.Smtp;
 
 internal delegate ValueTask<Socket> SmtpDialer(string host, int port, CancellationToken cancellationToken);
 
@@ -127,6 +127,16 @@ internal sealed class SmtpSession(EmailOptions options, TimeProvider time, SmtpD
     {
         if (connection is null) return;
         using var limit = new CancellationTokenSource(QuitBudget, time);
-        await connection.QuitAsync(limit.Token).ConfigureAwait(false);
+        try
+        {
+            await connection.QuitAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception) // The mails are acknowledged: how the connection ends changes nothing.
+        {
+        }
+        finally
+        {
+            connection.Dispose();
+        }
     }
 }

@@ -5,7 +5,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using SupportSdk.Channels;
 
-namespace SupportSdk.Email;
+namespace SupportSdk.Email.Smtp;
 
 /// <summary>One connection to the mail server: greeted, secured and authenticated. It takes mails one after the other until one fails.</summary>
 internal sealed class SmtpConnection : IDisposable
@@ -66,22 +66,7 @@ internal sealed class SmtpConnection : IDisposable
         return cut.Note;
     }
 
-    /// <summary>Says goodbye and closes. The mails are acknowledged: how the connection ends changes nothing.</summary>
-    public async Task QuitAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            _conversation.EndMail();
-            await _client.DisconnectAsync(quit: true, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-        }
-        finally
-        {
-            Dispose();
-        }
-    }
+    public Task QuitAsync(CancellationToken cancellationToken) => _client.DisconnectAsync(quit: true, cancellationToken);
 
     public void Dispose()
     {

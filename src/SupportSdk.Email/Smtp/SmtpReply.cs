@@ -1,4 +1,4 @@
-namespace SupportSdk.Email;
+namespace SupportSdk.Email.Smtp;
 
 /// <summary>One reply of the server, its lines joined; code 0 where it was no reply at all.</summary>
 internal sealed record SmtpReply(int Code, string Text)
