@@ -26,7 +26,7 @@ internal static class BroadCatches
         ["src/SupportSdk/Status/Statuspage/StatuspageFeed.cs"] = "A feed never fails a submission.",
         ["src/SupportSdk.Testing/Http/Playing.cs"] = "Whatever a handler under test throws is what the case is about: it is noted and compared.",
         ["src/SupportSdk.Testing/Http/Rig.cs"] = "Whatever a handler under test throws is what the case is about: it is noted and compared.",
-        ["src/SupportSdk.Email/SmtpSession.cs"] = "An attempt gives a result, whatever the far side does.",
+        ["src/SupportSdk.Email/Smtp/SmtpSession.cs"] = "An attempt gives a result, whatever the far side does.",
     };
 
     public static IReadOnlyList<string> Check(IReadOnlyCollection<SourceFile> files, IReadOnlyDictionary<string, string> edges)

@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace SupportSdk.Email;
+namespace SupportSdk.Email.Smtp;
 
 /// <summary>Accepts the pinned certificate, or one whose chain and name are right; remembers why it refused.</summary>
 internal sealed class CertificateCheck(string? pin)

@@ -6,7 +6,7 @@ using MailKit.Net.Smtp;
 using MailKit.Security;
 using SupportSdk.Channels;
 
-namespace SupportSdk.Email;
+namespace SupportSdk.Email.Smtp;
 
 internal enum SmtpPhase
 {
@@ -23,26 +23,40 @@ internal enum SmtpPhase
 /// </summary>
 internal sealed class SmtpAttempt(EmailOptions options, string messageId) : ITransferProgress
 {
+    private SmtpConversation? _conversation;
+    private SmtpConnection? _connection;
+    private bool _tooEarly;
+
     public SmtpPhase Phase { get; set; }
 
     public CertificateCheck Certificate { get; } = new(options.TrustedCertificateSha256);
 
     public string? Token { get; set; }
 
+    public void Begin(SmtpConversation conversation, SmtpConnection connection, string? token)
+    {
+        (_conversation, _connection, Token) = (conversation, connection, token);
+        Phase = SmtpPhase.Sending;
+    }
+
     void ITransferProgress.Report(long bytesTransferred, long totalSize)
     {
-        if (bytesTransferred >= totalSize) Phase = SmtpPhase.HandedOver;
+        if (bytesTransferred >= totalSize) HandOver();
     }
 
     // Reported where the size is unknown: then any byte may be the last.
-    void ITransferProgress.Report(long bytesTransferred) => Phase = SmtpPhase.HandedOver;
+    void ITransferProgress.Report(long bytesTransferred) => HandOver();
+
+    /// <summary>What the acknowledgement is worth.</summary>
+    public ChannelResult Acknowledged(string? note) => _tooEarly ? Unanswered("its reply had come before the mail's end") : ChannelResult.Delivered(messageId, note);
 
     /// <summary>What the failure came to; <see langword="null"/> for a defect, which is not explained away.</summary>
     public ChannelResult? Explain(Exception exception, bool timedOut) => exception switch
     {
-        SmtpCommandException refused => Refused(refused),
-        _ when Phase == SmtpPhase.HandedOver => ChannelResult.Uncertain(
-            $"{Server} acknowledged nothing after the mail was handed over ({(timedOut ? "timed out" : OneLine(exception.Message))}): it may have arrived, as Message-ID {messageId}.", messageId),
+        MailFailureException failure => failure.Result,
+        _ when Phase == SmtpPhase.HandedOver => Answered(timedOut ? "timed out" : OneLine(exception.Message)),
+        _ when _conversation?.Refusal is { } refusal => Refused(refusal.Reply, Subject(refusal.Position)),
+        SmtpCommandException refused => Refused(new SmtpReply((int)refused.StatusCode, refused.Message), Doing),
         _ when timedOut || exception is TimeoutException => TimedOut(),
         SslHandshakeException tls => Handshake(tls),
         MailKit.Security.AuthenticationException or SaslException => Authentication(exception),
@@ -63,20 +77,42 @@ internal sealed class SmtpAttempt(EmailOptions options, string messageId) : ITra
         _ => "taking the mail",
     };
 
-    private ChannelResult Refused(SmtpCommandException refused)
+    private void HandOver()
     {
-        var code = (int)refused.StatusCode;
-        var what = refused.ErrorCode switch
+        if (Phase == SmtpPhase.HandedOver) return;
+        Phase = SmtpPhase.HandedOver;
+        _conversation?.HandedOver();
+        _tooEarly = _connection is { IsTalkedTo: true };
+    }
+
+    private ChannelResult Answered(string otherwise) => _conversation?.Answer switch
+    {
+        { Refuses: true } refusal => Refused(refusal, "the mail"),
+
+        // RFC 5321 4.2.1: the first digit tells, whatever follows it.
+        { Accepts: true } when !_tooEarly => ChannelResult.Delivered(messageId),
+        { Code: > 0 } answer => Unanswered(string.Create(CultureInfo.InvariantCulture, $"it replied {answer.Code} {OneLine(answer.Text)}")),
+        _ => Unanswered(otherwise),
+    };
+
+    private ChannelResult Unanswered(string why) => ChannelResult.Uncertain(
+        $"{Server} acknowledged nothing after the mail was handed over ({why}): it may have arrived, as Message-ID {messageId}.", messageId);
+
+    private static string Subject(int position) => position switch
+    {
+        0 => "the sender, Email.From",
+        1 => "the recipient, Email.To",
+        _ => "the mail",
+    };
+
+    private ChannelResult Refused(SmtpReply reply, string what)
+    {
+        var said = string.Create(CultureInfo.InvariantCulture, $"{reply.Code} {OneLine(reply.Text)}");
+        if (!reply.Refuses) return ChannelResult.TryAgain($"{Server} replied out of turn while {Doing}: {said}");
+        var reason = $"{Server} refused {what}: {said}";
+        return reply.Code switch
         {
-            SmtpErrorCode.RecipientNotAccepted => "the recipient, Email.To",
-            SmtpErrorCode.SenderNotAccepted => "the sender, Email.From",
-            SmtpErrorCode.MessageNotAccepted => "the mail",
-            _ => $"{Doing}",
-        };
-        var reason = string.Create(CultureInfo.InvariantCulture, $"{Server} refused {what}: {code} {OneLine(refused.Message)}");
-        return code switch
-        {
-            >= 400 and < 500 => ChannelResult.TryAgain(reason),
+            < 500 => ChannelResult.TryAgain(reason),
             530 => ChannelResult.NeedsAttention($"{reason}; set Email.UserName and Email.Password or Email.OAuthToken."),
             523 or 552 => ChannelResult.NeedsAttention($"{reason}; if the mail is too large for it, lower Email.MaxMessageBytes."),
             _ => ChannelResult.NeedsAttention(reason),
@@ -107,7 +143,7 @@ internal sealed class SmtpAttempt(EmailOptions options, string messageId) : ITra
     private ChannelResult Authentication(Exception exception)
     {
         var reason = $"{Server} refused the account in Email.UserName: {OneLine(exception.Message)}";
-        return exception.InnerException is SmtpCommandException { StatusCode: >= (SmtpStatusCode)400 and < (SmtpStatusCode)500 }
+        return exception.InnerException is SmtpCommandException { StatusCode: < (SmtpStatusCode)500 }
             ? ChannelResult.TryAgain(reason)
             : ChannelResult.NeedsAttention(reason);
     }
