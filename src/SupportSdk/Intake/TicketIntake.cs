@@ -108,6 +108,15 @@ internal sealed class TicketIntake : IDisposable
         return await ReceiptAsync(frozen).ConfigureAwait(false);
     }
 
+    /// <summary>Stores what a person says of a ticket: send it, or give it up.</summary>
+    public async Task DecideAsync(TicketId id, DeliveryEvent decision, CancellationToken cancellationToken)
+    {
+        _background.ThrowIfStopped();
+        Start();
+        await _parts.Queue.DecideAsync(id, decision, _parts.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        _parts.Delivery.Wake();
+    }
+
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         Start();

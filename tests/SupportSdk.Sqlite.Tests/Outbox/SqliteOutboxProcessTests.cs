@@ -32,6 +32,26 @@ public sealed class SqliteOutboxProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task RecoverAsync_KilledTwiceWhileSending_IsUncertainAndNotSentAThirdTime()
+    {
+        var id = await FreezeAsync();
+        for (var time = 0; time < 2; time++)
+        {
+            using var child = OutboxChild.Start(_file.Path, ["claim"]);
+            Assert.Equal(id.ToString(), await child.NextLineAsync(None));
+            await child.KillAsync(None);
+            await _outbox.RecoverAsync(None);
+        }
+
+        Assert.Null(await ClaimAsync());
+        var delivery = Assert.Single((await _outbox.FindAsync(id, None))!.Deliveries);
+        Assert.Equal((DeliveryState.Uncertain, 2, true), (delivery.State, delivery.Attempts, delivery.PossiblySent));
+        Assert.Contains("RetryAsync", delivery.LastError, StringComparison.Ordinal);
+        Assert.Equal(1, await _outbox.DecideAsync(id, DeliveryEvent.Retried, DateTimeOffset.UnixEpoch, None));
+        Assert.True((await ClaimAsync())!.PossiblySent);
+    }
+
+    [Fact]
     public async Task RecoverAsync_AcceptedByAProcess_LeftToItWhileItLivesAndAdoptedOnceWhenKilled()
     {
         using var child = OutboxChild.Start(_file.Path, ["accept"]);
@@ -87,10 +107,10 @@ public sealed class SqliteOutboxProcessTests : IDisposable
         await _outbox.RecoverAsync(None);
         Assert.NotNull(await ClaimAsync());
 
-        await slow.SettleAsync(new Settlement(id, SupportChannel.Email, DeliveryState.Parked, 1, DateTimeOffset.UnixEpoch), None);
+        await slow.SettleAsync(new Settlement(id, SupportChannel.Email, DeliveryEvent.AttentionNeeded, 1, DateTimeOffset.UnixEpoch), None);
         Assert.Equal(DeliveryState.Sending, await StateAsync(id));
 
-        await slow.SettleAsync(new Settlement(id, SupportChannel.Email, DeliveryState.Delivered, 1, DateTimeOffset.UnixEpoch), None);
+        await slow.SettleAsync(new Settlement(id, SupportChannel.Email, DeliveryEvent.Acknowledged, 1, DateTimeOffset.UnixEpoch), None);
         Assert.Equal(DeliveryState.Delivered, await StateAsync(id));
     }
 

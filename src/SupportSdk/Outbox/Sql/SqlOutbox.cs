@@ -64,6 +64,9 @@ internal sealed class SqlOutbox(DbDataSource dataSource, SqlStatements statement
     public Task SettleAsync(Settlement settlement, CancellationToken cancellationToken) =>
         _store.WriteAsync((session, cancel) => SqlQueue.SettleAsync(session, settlement, cancel), cancellationToken);
 
+    public Task<int> DecideAsync(TicketId id, DeliveryEvent decision, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _store.WriteAsync((session, cancel) => SqlQueue.DecideAsync(session, id, decision, now, cancel), cancellationToken);
+
     public Task<DateTimeOffset?> NextDueAsync(SupportChannel channel, CancellationToken cancellationToken) =>
         _store.ReadAsync<DateTimeOffset?>(
             async (session, cancel) =>

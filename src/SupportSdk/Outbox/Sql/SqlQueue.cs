@@ -16,7 +16,7 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger)
             if (claim.Payload is { } payload)
                 return new ClaimedDelivery(claim.Id, channel, payload, claim.RemoteId, claim.Attempts, claim.PossiblySent);
 
-            var parked = new Settlement(claim.Id, channel, DeliveryState.Parked, claim.Attempts, time.GetUtcNow()) { Error = SqlValues.ChecksumMismatch };
+            var parked = new Settlement(claim.Id, channel, DeliveryEvent.AttentionNeeded, claim.Attempts, time.GetUtcNow()) { Error = SqlValues.ChecksumMismatch };
             await SettleAsync(session, parked, CancellationToken.None).ConfigureAwait(false);
             SupportLog.TicketParked(logger, claim.Id, channel, SqlValues.ChecksumMismatch);
         }
@@ -38,6 +38,12 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger)
             ("@remote", settlement.RemoteId),
             ("@due", due is { } dueAt ? SqlValues.Ticks(dueAt) : null),
             ("@owner", session.Owner.Id));
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public static async Task<int> DecideAsync(SqlSession session, TicketId id, DeliveryEvent decision, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(SqlStatements.Decide[decision], ("@id", id.ToString()), ("@now", SqlValues.Ticks(now)));
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -7,6 +7,9 @@ namespace SupportSdk.Outbox.Sql;
 /// <summary>Takes over what dead processes left. One transaction, and every statement compares the owner that it replaces: two that recover at once cannot take the same.</summary>
 internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
 {
+    private const string DiedOnce = "The process that was sending it ended; support may have it. It is sent once more, with the same id.";
+    private const string DiedAgain = "The process that was sending it ended, for the second time; support may have it. It is not sent again by itself: RetryAsync sends it.";
+
     private sealed record Adopted(TicketId Id, DateTimeOffset SubmittedAt, ReadOnlyMemory<byte>? Payload);
 
     public async Task<IReadOnlyList<AcceptedTicket>> RunAsync(SqlSession session, CancellationToken cancellationToken)
@@ -50,7 +53,8 @@ internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
 
     private async Task TakeBackClaimsAsync(SqlSession session, string dead, CancellationToken cancellationToken)
     {
-        using var command = session.Command(SqlStatements.TakeBackClaims, ("@dead", dead), ("@now", SqlValues.Ticks(time.GetUtcNow())));
+        using var command = session.Command(
+            SqlStatements.TakeBackClaims, ("@dead", dead), ("@now", SqlValues.Ticks(time.GetUtcNow())), ("@first", DiedOnce), ("@again", DiedAgain));
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -81,7 +81,7 @@ internal sealed record SqlStatements
         """;
 
     public const string Find = """
-        SELECT t.submitted_at, t.accepted, t.frozen, t.checksum, t.damage, d.channel, d.state, d.attempts, d.last_error, d.at, d.remote_id
+        SELECT t.submitted_at, t.accepted, t.frozen, t.checksum, t.damage, d.channel, d.state, d.attempts, d.last_error, d.at, d.remote_id, d.possibly_sent
         FROM support_tickets t LEFT JOIN support_deliveries d ON d.ticket = t.id
         WHERE t.id = @id
         """;
@@ -97,13 +97,19 @@ internal sealed record SqlStatements
         """;
 
     // A claim that is no longer ours changes nothing, but for one thing: an acknowledgement is true whenever it comes.
-    public const string Settle = """
+    public static readonly string Settle = $"""
         UPDATE support_deliveries SET state = @state, attempts = @attempts, at = @at, owner = NULL, last_error = @error,
             remote_id = COALESCE(@remote, remote_id), due_at = COALESCE(@due, due_at),
             possibly_sent = CASE WHEN @state = 'uncertain' THEN 1 ELSE possibly_sent END
         WHERE ticket = @id AND channel = @channel
-            AND ((state = 'sending' AND owner = @owner) OR (@state = 'delivered' AND state <> 'delivered'))
+            AND ((state = 'sending' AND owner = @owner) OR (@state = 'delivered' AND state IN ({Before(DeliveryEvent.Acknowledged)})))
         """;
+
+    /// <summary>What a person decides, by the decision.</summary>
+    public static readonly IReadOnlyDictionary<DeliveryEvent, string> Decide = new[] { DeliveryEvent.Retried, DeliveryEvent.Cancelled }.ToDictionary(decision => decision, decision => $"""
+        UPDATE support_deliveries SET state = '{After(decision)}', at = @now, due_at = @now
+        WHERE ticket = @id AND state IN ({Before(decision)})
+        """);
 
     public const string NextDue = "SELECT MIN(due_at) FROM support_deliveries WHERE channel = @channel AND state = 'pending'";
 
@@ -118,8 +124,10 @@ internal sealed record SqlStatements
         UNION SELECT owner FROM support_deliveries WHERE state = 'sending' AND owner <> @owner
         """;
 
-    public const string TakeBackClaims = """
-        UPDATE support_deliveries SET state = 'pending', possibly_sent = 1, attempts = attempts + 1, owner = NULL, at = @now
+    // At most one attempt that nobody asked for follows one whose end nobody saw.
+    public static readonly string TakeBackClaims = $"""
+        UPDATE support_deliveries SET state = CASE WHEN possibly_sent = 1 THEN '{After(DeliveryEvent.OwnerDiedAgain)}' ELSE '{After(DeliveryEvent.OwnerDied)}' END,
+            last_error = CASE WHEN possibly_sent = 1 THEN @again ELSE @first END, possibly_sent = 1, attempts = attempts + 1, owner = NULL, at = @now
         WHERE state = 'sending' AND owner = @dead
         """;
 
@@ -129,4 +137,8 @@ internal sealed record SqlStatements
         """;
 
     public const string SetAside = "UPDATE support_tickets SET damage = @reason WHERE id = @id";
+
+    private static string After(DeliveryEvent happened) => SqlValues.Text(DeliveryTransitions.After(happened));
+
+    private static string Before(DeliveryEvent happened) => string.Join(", ", DeliveryTransitions.Before(happened).Select(state => $"'{SqlValues.Text(state)}'"));
 }

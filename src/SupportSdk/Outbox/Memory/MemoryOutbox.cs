@@ -1,4 +1,4 @@
-namespace SupportSdk.Outbox;
+namespace SupportSdk.Outbox.Memory;
 
 /// <summary>The outbox of an app that chose none: it ends with the process, and says so.</summary>
 internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
@@ -68,11 +68,22 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            if (_tickets.GetValueOrDefault(settlement.Id)?.Of(settlement.Channel) is { } delivery && delivery.Takes(settlement))
+            if (_tickets.GetValueOrDefault(settlement.Id)?.Of(settlement.Channel) is { } delivery && delivery.Takes(settlement.Event))
                 Move(delivery, () => delivery.Settle(settlement));
         }
 
         return Task.CompletedTask;
+    }
+
+    public Task<int> DecideAsync(TicketId id, DeliveryEvent decision, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            var moved = (_tickets.GetValueOrDefault(id)?.Deliveries ?? []).Where(delivery => delivery.Takes(decision)).ToList();
+            moved.ForEach(delivery => Move(delivery, () => delivery.Decide(decision, now)));
+            return Task.FromResult(moved.Count);
+        }
     }
 
     public Task<DateTimeOffset?> NextDueAsync(SupportChannel channel, CancellationToken cancellationToken)
