@@ -20,6 +20,8 @@ internal static class BroadCatches
         ["src/SupportSdk/Facts/FactReader.cs"] = "A fact that cannot be read is a problem in words; the ticket goes on.",
         ["src/SupportSdk/Facts/Changes/BaselineFile.cs"] = "What lies at the path, or cannot, is a counted loss; the app's calls and tickets go on.",
         ["src/SupportSdk/Status/Statuspage/StatuspageFeed.cs"] = "A feed never fails a submission.",
+        ["src/SupportSdk.Testing/Http/Playing.cs"] = "Whatever a handler under test throws is what the case is about: it is noted and compared.",
+        ["src/SupportSdk.Testing/Http/Rig.cs"] = "Whatever a handler under test throws is what the case is about: it is noted and compared.",
         ["src/SupportSdk.Email/SmtpSession.cs"] = "An attempt gives a result, whatever the far side does.",
     };
 
