@@ -36,6 +36,7 @@ public sealed class PostgresClientTests(SharedCluster shared)
         var (busy, free) = (new RecordingChannel { Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) }, new RecordingChannel());
         await using var first = Create(source, busy);
         await using var second = Create(source, free);
+        Assert.Null(await first.FindAsync(TicketId.Create(), None)); // Makes the tables.
         var stuck = first.SubmitAsync(Ticket, None);
         while (await SendingAsync(source) == 0)
             None.ThrowIfCancellationRequested();

@@ -8,6 +8,10 @@ internal sealed record SqlFailure(string Reason, bool IsLocked = false, bool IsL
     public static readonly SqlFailure Locked = new(
         "The outbox database is locked by another program. Close what holds it open (a database browser, a backup), or give the outbox a database of its own.", IsLocked: true);
 
+    public static readonly SqlFailure Pooled = new(
+        "The outbox's connection goes through a pooler that gives each transaction another session (pgbouncer with pool_mode=transaction or statement, Npgsql's Multiplexing), so that two processes would send "
+        + "the same ticket. Give the outbox a direct connection, or a pool in session mode.");
+
     private static readonly SqlFailure Full = new("The disk of the outbox is full. Free some space.");
 
     private static readonly SqlFailure Denied = new(
@@ -59,10 +63,12 @@ internal sealed record SqlFailure(string Reason, bool IsLocked = false, bool IsL
 
     public static SqlFailure? Of(Exception exception) => exception switch
     {
+        DbException { SqlState: "08P01" } refused when refused.Message.Contains("statement pooling", StringComparison.Ordinal) => Pooled, // pgbouncer's own words, at the first BEGIN.
         DbException { SqlState: { Length: > 0 } state } => OfState(state),
         DbException database => OfText(database),
         UnauthorizedAccessException => Denied,
         IOException io => IsDiskFull(io) ? Full : new("The outbox's file or folder cannot be used: the file system refused. Check that the folder exists and the disk can be written."),
+        NotSupportedException => Pooled, // Npgsql's multiplexing runs no command outside a transaction synchronously.
         ObjectDisposedException => new("The outbox's data source was disposed. Keep it until the client is disposed."),
         ArgumentException or FormatException => new("The outbox's connection string or a stored value cannot be read; the inner exception says which."),
         _ => null,

@@ -24,6 +24,7 @@ internal sealed record SqlGrammar
         BeginSchema = "",
         SkipLocked = "",
         CommandSeconds = 1,
+        SchemaSeconds = 1,
         TakeLease = static (connection, _) => FileLease.Take(FileOf(connection)),
     };
 
@@ -41,6 +42,7 @@ internal sealed record SqlGrammar
         BeginSchema = "SELECT pg_advisory_xact_lock(7598540166512894275); DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'support_sdk') THEN CREATE SCHEMA support_sdk; END IF; END $$",
         SkipLocked = "FOR UPDATE SKIP LOCKED",
         CommandSeconds = 5,
+        SchemaSeconds = 30,
         TakeLease = static (connection, open) => SessionLease.Take(connection, open, 5),
     };
 
@@ -71,6 +73,9 @@ internal sealed record SqlGrammar
 
     /// <summary>How long a command may take, its wait for a lock included. For SQLite it is the provider's own retry, which no other setting bounds.</summary>
     public required int CommandSeconds { get; init; }
+
+    /// <summary>The same while the tables are made, which waits for another process that makes them.</summary>
+    public required int SchemaSeconds { get; init; }
 
     /// <summary>Takes the lease of this process: the connection, which the lease may keep, and a way to open another.</summary>
     public required Func<DbConnection, Func<DbConnection>, ISqlLease> TakeLease { get; init; }

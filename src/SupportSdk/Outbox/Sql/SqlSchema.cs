@@ -53,7 +53,7 @@ internal static class SqlSchema
 
     private static long Scalar(DbConnection connection, SqlStatements statements, string sql)
     {
-        using var command = SqlSession.Command(connection, statements.Grammar.CommandSeconds, sql);
+        using var command = SqlSession.Command(connection, statements.Grammar.SchemaSeconds, sql);
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
@@ -62,7 +62,7 @@ internal static class SqlSchema
         if (sql.Length == 0)
             return;
 
-        using var command = SqlSession.Command(connection, statements.Grammar.CommandSeconds, sql, parameters);
+        using var command = SqlSession.Command(connection, statements.Grammar.SchemaSeconds, sql, parameters);
         command.ExecuteNonQuery();
     }
 

@@ -9,10 +9,6 @@ internal sealed class SessionLease : ISqlLease
 {
     private const int Probes = 3;
 
-    private const string Pooled =
-        "The outbox's connection goes through a pooler that gives it another session for each transaction (pgbouncer with pool_mode=transaction, Npgsql's Multiplexing), so that two processes would send "
-        + "the same ticket. Give the outbox a direct connection, or a pool in session mode.";
-
     // A machine that vanishes lets its locks go in a minute, not in the two hours of the system's default.
     private const string Settings = """
         SET lock_timeout = '1s'; SET idle_in_transaction_session_timeout = '1min';
@@ -61,7 +57,7 @@ internal sealed class SessionLease : ISqlLease
     public async ValueTask TendAsync(CancellationToken cancellationToken)
     {
         if (await IsFreeAsync(Owner, own: true, cancellationToken).ConfigureAwait(false))
-            throw new OutboxUnavailableException(Pooled);
+            throw SqlFailure.Pooled.With(null);
     }
 
     // A data source's pool would keep the session, and the lock with it.
@@ -95,14 +91,19 @@ internal sealed class SessionLease : ISqlLease
         using var second = openSecond();
         for (var probe = 0; probe < Probes; probe++)
         {
-            var mine = Session(connection, seconds);
-            Scalar(second, seconds, "BEGIN");
-            var others = Session(second, seconds);
-            var again = Session(connection, seconds);
-            Scalar(second, seconds, "ROLLBACK");
-            if (mine == others || mine != again)
-                throw new OutboxUnavailableException(Pooled);
+            if (!KeepTheirSessions(connection, second, seconds))
+                throw SqlFailure.Pooled.With(null);
         }
+    }
+
+    private static bool KeepTheirSessions(DbConnection connection, DbConnection second, int seconds)
+    {
+        var mine = Session(connection, seconds);
+        Scalar(second, seconds, "BEGIN");
+        var others = Session(second, seconds);
+        var again = Session(connection, seconds);
+        Scalar(second, seconds, "ROLLBACK");
+        return mine != others && mine == again;
     }
 
     private static long Session(DbConnection connection, int seconds) =>
