@@ -56,6 +56,9 @@ internal static partial class SupportLog
     [LoggerMessage(17, LogLevel.Error, "Ticket {TicketId} cannot be read back from the outbox and is set aside; the others go on: {Reason}")]
     public static partial void TicketDamaged(ILogger logger, TicketId ticketId, string reason);
 
+    [LoggerMessage(18, LogLevel.Warning, "The outbox is not durable, and each receipt says so: {Reason}")]
+    public static partial void OutboxNotDurable(ILogger logger, string reason);
+
     [LoggerMessage(30, LogLevel.Warning, "Task History was not read whole: {Problem}")]
     public static partial void HistoryIncomplete(ILogger logger, string problem);
 }

@@ -1,5 +1,6 @@
 using SupportSdk.Outbox;
 using SupportSdk.Outbox.Sql;
+using SupportSdk.Tests.Outbox;
 
 namespace SupportSdk.Sqlite.Tests.Outbox;
 
@@ -79,20 +80,20 @@ public sealed class SqliteOutboxProcessTests : IDisposable
         }
 
         var children = Enumerable.Range(0, 4).Select(_ => OutboxChild.Start(_file.Path, ["recover"])).ToList();
-        var adopted = await LinesAsync(children);
+        var adopted = await OutboxChild.LinesAsync(children, None);
 
         Assert.Equal(ids.Order(), adopted.Order());
     }
 
     [Fact]
-    public async Task ClaimAsync_TwoProcesses_EachTicketClaimedOnce()
+    public async Task ClaimAsync_TwoProcesses_EachTicketGoesOutOnce()
     {
         var ids = new List<string>();
         for (var i = 0; i < 200; i++)
             ids.Add((await FreezeAsync()).ToString());
 
-        var children = Enumerable.Range(0, 2).Select(_ => OutboxChild.Start(_file.Path, ["claim-all"])).ToList();
-        var claimed = await LinesAsync(children);
+        var children = Enumerable.Range(0, 2).Select(_ => OutboxChild.Start(_file.Path, ["deliver-all"])).ToList();
+        var claimed = await OutboxChild.LinesAsync(children, None);
 
         Assert.Equal(ids.Order(), claimed.Order());
     }
@@ -138,29 +139,6 @@ public sealed class SqliteOutboxProcessTests : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
-
-    private static async Task<List<string>> LinesAsync(List<OutboxChild> children)
-    {
-        try
-        {
-            // All of them live until the last is done: a child that ended early would be one whose claims are taken over.
-            var lines = await Task.WhenAll(children.Select(LinesUntilDoneAsync));
-            return [.. lines.SelectMany(line => line)];
-        }
-        finally
-        {
-            children.ForEach(child => child.Dispose());
-        }
-    }
-
-    private static async Task<List<string>> LinesUntilDoneAsync(OutboxChild child)
-    {
-        var lines = new List<string>();
-        while (await child.NextLineAsync(None) is var line and not "done")
-            lines.Add(line);
-
-        return lines;
-    }
 
     private string[] LockFiles() => Directory.GetFiles(Path.GetDirectoryName(_file.Path)!, "*.owner-*");
 

@@ -22,9 +22,10 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
     {
         lock (_gate)
         {
-            var stored = _tickets.TryAdd(ticket.Id, new MemoryTicket(ticket.Id, ticket.SubmittedAt) { Accepted = ticket.Payload.ToArray() });
-            OutboxRefusal.ThrowUnless(stored, ticket.Id, "accepted");
-            _accepted++;
+            if (_tickets.TryAdd(ticket.Id, new MemoryTicket(ticket.Id, ticket.SubmittedAt) { Accepted = ticket.Payload.ToArray() }))
+                _accepted++;
+            else
+                OutboxRefusal.ThrowUnless(_tickets[ticket.Id].Accepted is { } stored && ticket.Payload.Span.SequenceEqual(stored), ticket.Id, "accepted");
         }
     }
 
@@ -103,7 +104,12 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
     private void Freeze(FrozenEntry entry)
     {
         var ticket = _tickets.GetValueOrDefault(entry.Id) ?? new MemoryTicket(entry.Id, entry.SubmittedAt);
-        OutboxRefusal.ThrowUnless(ticket.Frozen is null, entry.Id, "frozen");
+        if (ticket.Frozen is { } stored)
+        {
+            OutboxRefusal.ThrowUnless(entry.Payload.Span.SequenceEqual(stored), entry.Id, "frozen");
+            return;
+        }
+
         if (ticket.Accepted is not null)
             _accepted--;
 

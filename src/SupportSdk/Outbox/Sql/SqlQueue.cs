@@ -28,7 +28,7 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger)
     {
         var due = settlement.State == DeliveryState.Pending ? settlement.DueAt : null;
         using var command = session.Command(
-            SqlStatements.Settle,
+            session.Statements.Settle,
             ("@id", settlement.Id.ToString()),
             ("@channel", SqlValues.Text(settlement.Channel)),
             ("@state", SqlValues.Text(settlement.State)),
@@ -37,13 +37,13 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger)
             ("@error", settlement.Error),
             ("@remote", settlement.RemoteId),
             ("@due", due is { } dueAt ? SqlValues.Ticks(dueAt) : null),
-            ("@owner", session.Owner.Id));
+            ("@owner", session.Owner));
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public static async Task<int> DecideAsync(SqlSession session, TicketId id, DeliveryEvent decision, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        using var command = session.Command(SqlStatements.Decide[decision], ("@id", id.ToString()), ("@now", SqlValues.Ticks(now)));
+        using var command = session.Command(session.Statements.Decide[decision], ("@id", id.ToString()), ("@now", SqlValues.Ticks(now)));
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -54,7 +54,7 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger)
             session.Statements.Claim,
             ("@channel", SqlValues.Text(channel)),
             ("@now", SqlValues.Ticks(now)),
-            ("@owner", session.Owner.Id));
+            ("@owner", session.Owner));
         using var rows = await command.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
         Claim? claim = null;
 
