@@ -58,6 +58,8 @@ internal static partial class SupportLog
 
     [LoggerMessage(40, LogLevel.Information, "Calls of HTTP clients without a handler of the SDK's are not seen: the app is built without EventSourceSupport")]
     public static partial void UninstrumentedUnseen(ILogger logger);
+    [LoggerMessage(18, LogLevel.Warning, "The outbox is not durable, and each receipt says so: {Reason}")]
+    public static partial void OutboxNotDurable(ILogger logger, string reason);
 
     [LoggerMessage(30, LogLevel.Warning, "Task History was not read whole: {Problem}")]
     public static partial void HistoryIncomplete(ILogger logger, string problem);

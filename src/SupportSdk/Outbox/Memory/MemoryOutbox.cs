@@ -1,4 +1,4 @@
-namespace SupportSdk.Outbox;
+namespace SupportSdk.Outbox.Memory;
 
 /// <summary>The outbox of an app that chose none: it ends with the process, and says so.</summary>
 internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
@@ -22,9 +22,10 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
     {
         lock (_gate)
         {
-            var stored = _tickets.TryAdd(ticket.Id, new MemoryTicket(ticket.Id, ticket.SubmittedAt) { Accepted = ticket.Payload.ToArray() });
-            OutboxRefusal.ThrowUnless(stored, ticket.Id, "accepted");
-            _accepted++;
+            if (_tickets.TryAdd(ticket.Id, new MemoryTicket(ticket.Id, ticket.SubmittedAt) { Accepted = ticket.Payload.ToArray() }))
+                _accepted++;
+            else
+                OutboxRefusal.ThrowUnless(_tickets[ticket.Id].Accepted is { } stored && ticket.Payload.Span.SequenceEqual(stored), ticket.Id, "accepted");
         }
     }
 
@@ -68,11 +69,22 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            if (_tickets.GetValueOrDefault(settlement.Id)?.Of(settlement.Channel) is { } delivery && delivery.Takes(settlement))
+            if (_tickets.GetValueOrDefault(settlement.Id)?.Of(settlement.Channel) is { } delivery && delivery.Takes(settlement.Event))
                 Move(delivery, () => delivery.Settle(settlement));
         }
 
         return Task.CompletedTask;
+    }
+
+    public Task<int> DecideAsync(TicketId id, DeliveryEvent decision, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            var moved = (_tickets.GetValueOrDefault(id)?.Deliveries ?? []).Where(delivery => delivery.Takes(decision)).ToList();
+            moved.ForEach(delivery => Move(delivery, () => delivery.Decide(decision, now)));
+            return Task.FromResult(moved.Count);
+        }
     }
 
     public Task<DateTimeOffset?> NextDueAsync(SupportChannel channel, CancellationToken cancellationToken)
@@ -92,7 +104,12 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
     private void Freeze(FrozenEntry entry)
     {
         var ticket = _tickets.GetValueOrDefault(entry.Id) ?? new MemoryTicket(entry.Id, entry.SubmittedAt);
-        OutboxRefusal.ThrowUnless(ticket.Frozen is null, entry.Id, "frozen");
+        if (ticket.Frozen is { } stored)
+        {
+            OutboxRefusal.ThrowUnless(entry.Payload.Span.SequenceEqual(stored), entry.Id, "frozen");
+            return;
+        }
+
         if (ticket.Accepted is not null)
             _accepted--;
 

@@ -1,4 +1,4 @@
-namespace SupportSdk.Outbox;
+namespace SupportSdk.Outbox.Memory;
 
 /// <summary>One delivery of the memory outbox.</summary>
 internal sealed class MemoryDelivery(MemoryTicket ticket, DeliveryStart start, DateTimeOffset startedAt)
@@ -23,10 +23,11 @@ internal sealed class MemoryDelivery(MemoryTicket ticket, DeliveryStart start, D
 
     private string Id => ticket.Id.ToString();
 
-    public void Claim(DateTimeOffset now) => (State, _at) = (DeliveryState.Sending, now);
+    public bool Takes(DeliveryEvent happened) => DeliveryTransitions.Next(State, happened) is not null;
 
-    public bool Takes(Settlement settlement) =>
-        State == DeliveryState.Sending || (settlement.State == DeliveryState.Delivered && State != DeliveryState.Delivered);
+    public void Claim(DateTimeOffset now) => (State, _at) = (DeliveryTransitions.After(DeliveryEvent.Claimed), now);
+
+    public void Decide(DeliveryEvent decision, DateTimeOffset now) => (State, _at, DueAt) = (DeliveryTransitions.After(decision), now, now);
 
     public void Settle(Settlement settlement)
     {
@@ -40,5 +41,5 @@ internal sealed class MemoryDelivery(MemoryTicket ticket, DeliveryStart start, D
     public ClaimedDelivery ToClaim() => new(ticket.Id, Channel, ticket.Frozen, _remoteId, _attempts, _possiblySent);
 
     public ChannelDelivery ToPublic() =>
-        new() { Channel = Channel, State = State, Attempts = _attempts, LastError = _error, At = _at, RemoteId = _remoteId };
+        new() { Channel = Channel, State = State, Attempts = _attempts, LastError = _error, At = _at, RemoteId = _remoteId, PossiblySent = _possiblySent };
 }
