@@ -21,7 +21,7 @@ fail() {
 }
 
 # Package and the command it brings: what tests against real servers start.
-needs=(python3:python3 openssl:openssl postfix:/usr/sbin/postfix nodejs:node npm:npm)
+needs=(python3:python3 openssl:openssl postfix:/usr/sbin/postfix nodejs:node npm:npm pgbouncer:/usr/sbin/pgbouncer)
 configuration=Debug # that of `dotnet run`: the sample then needs no second build
 limit=10m           # for one project; a hung test fails the run
 
@@ -48,6 +48,8 @@ missing_packages() {
   for need in "${needs[@]}"; do
     command -v "${need#*:}" >/dev/null || echo "${need%%:*}"
   done
+  # Debian keeps a server's programs off the path, by version.
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
   # Debian puts the module beside its own interpreter; another python3 may stand before it on the path.
   { [[ -x /usr/bin/python3 ]] && /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null; } || echo python3-aiosmtpd
 }

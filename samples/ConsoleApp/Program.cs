@@ -33,7 +33,7 @@ await using var paragon = await FakeParagon.StartAsync();
 
 var app = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings()); // Empty: no appsettings.json, no environment variables.
 app.Logging.AddProvider(new SdkLog(report));
-app.Services.AddSupport(options =>
+var sdk = app.Services.AddSupport(options =>
     {
         options.Level = arguments.Level;
         options.ProjectId = projectId.ToString();
@@ -42,9 +42,9 @@ app.Services.AddSupport(options =>
         options.Status.Page = arguments.Status ?? paragon.StatusPage;
     })
     .AddEmail(ConfigureEmail)
-    .UseSqliteOutbox(arguments.Outbox)
     .CaptureHttpClients()
     .SubmitUnhandledExceptions();
+arguments.Outbox.Use(sdk);
 app.Services.AddSingleton(report);
 app.Services.AddHttpClient<ContactSync>(http => http.BaseAddress = paragon.Address);
 

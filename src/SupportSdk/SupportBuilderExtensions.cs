@@ -32,6 +32,7 @@ public static class SupportBuilderExtensions
         var statements = dialect switch
         {
             SqlDialect.Sqlite => SqlStatements.Sqlite,
+            SqlDialect.PostgreSql => SqlStatements.PostgreSql,
             _ => throw new ArgumentOutOfRangeException(nameof(dialect), dialect, "Use a value of SqlDialect."),
         };
         builder.Services.AddSingleton(new OutboxRegistration(Durable: true));

@@ -3,6 +3,7 @@ using SupportSdk.Capture;
 using SupportSdk.Capture.Http;
 using SupportSdk.Completeness;
 using SupportSdk.Intake;
+using SupportSdk.Outbox;
 using SupportSdk.Submission;
 
 namespace SupportSdk;
@@ -60,6 +61,12 @@ internal sealed class SupportEngine : ICapturing, IDisposable
     {
         var record = await _parts.Outbox.FindAsync(id, cancellationToken).ConfigureAwait(false);
         return record is null ? null : ReceiptWriter.Of(record, _parts.Settings, _parts.Finisher, _parts.Outbox.IsDurable);
+    }
+
+    public async Task<TicketReceipt?> DecideAsync(TicketId id, DeliveryEvent decision, CancellationToken cancellationToken)
+    {
+        await _intake.DecideAsync(id, decision, cancellationToken).ConfigureAwait(false);
+        return await FindAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
     public Task FlushAsync(CancellationToken cancellationToken) => _intake.FlushAsync(cancellationToken);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 using SupportSdk.Capture.Http;
 using SupportSdk.Outbox;
+using SupportSdk.Outbox.Memory;
 using SupportSdk.Paragon.Api;
 using SupportSdk.Status;
 

@@ -1,7 +1,7 @@
-namespace SupportSdk.Outbox;
+namespace SupportSdk.Outbox.Memory;
 
 /// <summary>The outbox of an app that chose none: it ends with the process, and says so.</summary>
-internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
+internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue, IParkedDeliveries
 {
     private readonly object _gate = new();
     private readonly Dictionary<TicketId, MemoryTicket> _tickets = [];
@@ -22,9 +22,10 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
     {
         lock (_gate)
         {
-            var stored = _tickets.TryAdd(ticket.Id, new MemoryTicket(ticket.Id, ticket.SubmittedAt) { Accepted = ticket.Payload.ToArray() });
-            OutboxRefusal.ThrowUnless(stored, ticket.Id, "accepted");
-            _accepted++;
+            if (_tickets.TryAdd(ticket.Id, new MemoryTicket(ticket.Id, ticket.SubmittedAt) { Accepted = ticket.Payload.ToArray() }))
+                _accepted++;
+            else
+                OutboxRefusal.ThrowUnless(_tickets[ticket.Id].Accepted is { } stored && ticket.Payload.Span.SequenceEqual(stored), ticket.Id, "accepted");
         }
     }
 
@@ -68,11 +69,40 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            if (_tickets.GetValueOrDefault(settlement.Id)?.Of(settlement.Channel) is { } delivery && delivery.Takes(settlement))
+            if (_tickets.GetValueOrDefault(settlement.Id)?.Of(settlement.Channel) is { } delivery && delivery.Takes(settlement.Event))
                 Move(delivery, () => delivery.Settle(settlement));
         }
 
         return Task.CompletedTask;
+    }
+
+    public Task<int> DecideAsync(TicketId id, DeliveryEvent decision, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            var moved = (_tickets.GetValueOrDefault(id)?.Deliveries ?? []).Where(delivery => delivery.Takes(decision)).ToList();
+            moved.ForEach(delivery => Move(delivery, () => delivery.Decide(decision, now)));
+            return Task.FromResult(moved.Count);
+        }
+    }
+
+    public Task<IReadOnlyList<string>> ParkedMarksAsync(SupportChannel channel, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+            return Task.FromResult<IReadOnlyList<string>>([.. Deliveries(channel).Select(delivery => delivery.ParkedBy).OfType<string>().Distinct()]);
+    }
+
+    public Task<int> RetryParkedAsync(SupportChannel channel, string mark, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            var parked = Deliveries(channel).Where(delivery => delivery.ParkedBy == mark).ToList();
+            parked.ForEach(delivery => Move(delivery, () => delivery.Decide(DeliveryEvent.Retried, now)));
+            return Task.FromResult(parked.Count);
+        }
     }
 
     public Task<DateTimeOffset?> NextDueAsync(SupportChannel channel, CancellationToken cancellationToken)
@@ -89,10 +119,17 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
             return Task.FromResult(_accepted + _sending + _pending.Values.Sum(waiting => waiting.Count));
     }
 
+    private IEnumerable<MemoryDelivery> Deliveries(SupportChannel channel) => _tickets.Values.Select(ticket => ticket.Of(channel)).OfType<MemoryDelivery>();
+
     private void Freeze(FrozenEntry entry)
     {
         var ticket = _tickets.GetValueOrDefault(entry.Id) ?? new MemoryTicket(entry.Id, entry.SubmittedAt);
-        OutboxRefusal.ThrowUnless(ticket.Frozen is null, entry.Id, "frozen");
+        if (ticket.Frozen is { } stored)
+        {
+            OutboxRefusal.ThrowUnless(entry.Payload.Span.SequenceEqual(stored), entry.Id, "frozen");
+            return;
+        }
+
         if (ticket.Accepted is not null)
             _accepted--;
 

@@ -1,28 +1,29 @@
-namespace SupportSdk.Outbox.Sql;
+using System.Data.Common;
 
-/// <summary>
-/// Who owns a claim: a living process, as other processes can see it. A file beside the database is locked by the operating system until the process ends, however it ends;
-/// no clock is asked.
-/// </summary>
+namespace SupportSdk.Outbox.Sql.Leases;
+
+/// <summary>The lease of a process on a SQLite file: a file beside the database, locked by the operating system until the process ends, however it ends.</summary>
 /// <remarks>A database in memory has no file: it ends with its process, and no other owner can live in it.</remarks>
-internal sealed class SqlOwner : IDisposable
+internal sealed class FileLease : ISqlLease
 {
     private const string Mark = ".owner-";
 
     private readonly string? _databaseFile;
     private readonly FileStream? _held;
 
-    private SqlOwner(string id, string? databaseFile, FileStream? held) => (Id, _databaseFile, _held) = (id, databaseFile, held);
+    private FileLease(string id, string? databaseFile, FileStream? held) => (Owner, _databaseFile, _held) = (id, databaseFile, held);
 
-    public string Id { get; }
+    public string Owner { get; }
 
-    /// <summary>Whether the database is a file, and so outlives this process.</summary>
-    public bool HasFile => _databaseFile is not null;
+    /// <remarks>Null: writes may run on any connection; the file alone is what holds the lease.</remarks>
+    public DbConnection? Connection => null;
 
-    public static SqlOwner Take(string databaseFile)
+    public string? NotDurable => _databaseFile is null ? "The database is in memory." : null;
+
+    public static FileLease Take(string databaseFile)
     {
         if (databaseFile.Length == 0)
-            return new SqlOwner(NewId(), null, null);
+            return new FileLease(NewId(), null, null);
 
         while (true)
         {
@@ -33,13 +34,15 @@ internal sealed class SqlOwner : IDisposable
 
             // A sweep of another process may have taken the new file for a dead one's, between its making and its lock.
             if (File.Exists(path))
-                return new SqlOwner(id, databaseFile, Proven(held, path));
+                return new FileLease(id, databaseFile, Proven(held, path));
 
             held.Dispose();
         }
     }
 
-    public bool IsDead(string owner)
+    public ValueTask<bool> IsDeadAsync(string owner, CancellationToken cancellationToken) => new(IsDead(owner));
+
+    private bool IsDead(string owner)
     {
         if (_databaseFile is null || !Guid.TryParseExact(owner, "N", out _))
             return true;
@@ -60,10 +63,10 @@ internal sealed class SqlOwner : IDisposable
     }
 
     /// <summary>Removes the files that dead processes left behind.</summary>
-    public void Sweep()
+    public ValueTask TendAsync(CancellationToken cancellationToken)
     {
         if (_databaseFile is null)
-            return;
+            return ValueTask.CompletedTask;
 
         foreach (var path in Directory.EnumerateFiles(Path.GetDirectoryName(_databaseFile)!, Path.GetFileName(_databaseFile) + Mark + "*"))
         {
@@ -76,6 +79,8 @@ internal sealed class SqlOwner : IDisposable
                 // Another process has swept it, or it is another user's.
             }
         }
+
+        return ValueTask.CompletedTask;
     }
 
     public void Dispose() => _held?.Dispose();

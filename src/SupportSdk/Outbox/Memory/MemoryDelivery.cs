@@ -1,4 +1,4 @@
-namespace SupportSdk.Outbox;
+namespace SupportSdk.Outbox.Memory;
 
 /// <summary>One delivery of the memory outbox.</summary>
 internal sealed class MemoryDelivery(MemoryTicket ticket, DeliveryStart start, DateTimeOffset startedAt)
@@ -12,6 +12,7 @@ internal sealed class MemoryDelivery(MemoryTicket ticket, DeliveryStart start, D
     private string? _remoteId = start.RemoteId;
     private DateTimeOffset _at = startedAt;
     private bool _possiblySent;
+    private string? _settingsMark;
 
     public SupportChannel Channel => start.Channel;
 
@@ -19,18 +20,22 @@ internal sealed class MemoryDelivery(MemoryTicket ticket, DeliveryStart start, D
 
     public DateTimeOffset DueAt { get; private set; } = start.DueAt;
 
+    /// <summary>The mark of the settings that parked it, as long as it is parked.</summary>
+    public string? ParkedBy => State == DeliveryState.Parked ? _settingsMark : null;
+
     private DateTimeOffset SubmittedAt => ticket.SubmittedAt;
 
     private string Id => ticket.Id.ToString();
 
-    public void Claim(DateTimeOffset now) => (State, _at) = (DeliveryState.Sending, now);
+    public bool Takes(DeliveryEvent happened) => DeliveryTransitions.Next(State, happened) is not null;
 
-    public bool Takes(Settlement settlement) =>
-        State == DeliveryState.Sending || (settlement.State == DeliveryState.Delivered && State != DeliveryState.Delivered);
+    public void Claim(DateTimeOffset now) => (State, _at) = (DeliveryTransitions.After(DeliveryEvent.Claimed), now);
+
+    public void Decide(DeliveryEvent decision, DateTimeOffset now) => (State, _at, DueAt) = (DeliveryTransitions.After(decision), now, now);
 
     public void Settle(Settlement settlement)
     {
-        (State, _attempts, _at, _error) = (settlement.State, settlement.Attempts, settlement.At, settlement.Error);
+        (State, _attempts, _at, _error, _settingsMark) = (settlement.State, settlement.Attempts, settlement.At, settlement.Error, settlement.SettingsMark);
         _remoteId = settlement.RemoteId ?? _remoteId;
         _possiblySent |= settlement.State == DeliveryState.Uncertain;
         if (settlement is { State: DeliveryState.Pending, DueAt: { } due })
@@ -40,5 +45,5 @@ internal sealed class MemoryDelivery(MemoryTicket ticket, DeliveryStart start, D
     public ClaimedDelivery ToClaim() => new(ticket.Id, Channel, ticket.Frozen, _remoteId, _attempts, _possiblySent);
 
     public ChannelDelivery ToPublic() =>
-        new() { Channel = Channel, State = State, Attempts = _attempts, LastError = _error, At = _at, RemoteId = _remoteId };
+        new() { Channel = Channel, State = State, Attempts = _attempts, LastError = _error, At = _at, RemoteId = _remoteId, PossiblySent = _possiblySent };
 }

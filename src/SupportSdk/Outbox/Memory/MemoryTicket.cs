@@ -1,4 +1,4 @@
-namespace SupportSdk.Outbox;
+namespace SupportSdk.Outbox.Memory;
 
 /// <summary>A ticket of the memory outbox. It copies what it is given: the caller's buffer may be used again.</summary>
 internal sealed class MemoryTicket(TicketId id, DateTimeOffset submittedAt)
