@@ -5,14 +5,16 @@ using SupportSdk.Email.Smtp;
 namespace SupportSdk.Email;
 
 /// <summary>Mails tickets: by SMTP, or into a pickup directory.</summary>
-internal sealed class EmailChannel : ITicketChannel, IAsyncDisposable, IDisposable
+internal sealed class EmailChannel : IReconfigurableChannel, IAsyncDisposable, IDisposable
 {
     private readonly EmailOptions _options;
     private readonly SmtpSession _smtp;
+    private readonly SettingsMark _mark;
 
     public EmailChannel(IOptions<EmailOptions> options, TimeProvider time)
     {
         _options = options.Value;
+        _mark = new SettingsMark(_options);
         _smtp = new SmtpSession(_options, time, SmtpSession.DialAsync);
     }
 
@@ -32,6 +34,10 @@ internal sealed class EmailChannel : ITicketChannel, IAsyncDisposable, IDisposab
             ? _smtp.SendAsync(message, messageId, cancellationToken)
             : new PickupDirectoryWriter(_options).SendAsync(message, messageId, cancellationToken);
     }
+
+    public string MarkSettings() => _mark.Value;
+
+    public bool HasSettings(string mark) => _mark.IsOf(mark);
 
     public ValueTask DisposeAsync() => _smtp.DisposeAsync();
 

@@ -35,8 +35,11 @@ public sealed class DurableFaultTests : IDisposable
         await restarted.FlushAsync(None);
 
         var now = Assert.Single((await restarted.FindAsync(id, None))!.Deliveries);
-        Assert.Equal(outcome == "queued" ? DeliveryState.Delivered : Expected(outcome), now.State);
-        Assert.Equal(outcome == "queued" ? [$"Message-Id: <{id}@customer.example>"] : [], good.Received.Select(MessageId));
+
+        // The other server is another port, so the settings have changed: what was parked goes on too.
+        var goesOn = outcome is "queued" or "parked";
+        Assert.Equal(goesOn ? DeliveryState.Delivered : Expected(outcome), now.State);
+        Assert.Equal(goesOn ? [$"Message-Id: <{id}@customer.example>"] : [], good.Received.Select(MessageId));
         Assert.Equal($"{id}@customer.example", now.RemoteId);
     }
 
@@ -56,7 +59,8 @@ public sealed class DurableFaultTests : IDisposable
         await using var server = new FaultySmtpServer(EmailSecurity.StartTls, step, fault);
         await using var client = Start(server);
         var prepared = await client.PrepareAsync(FaultClient.Ticket(step), None);
-        var submitting = client.SubmitPreparedAsync(prepared, None);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(None);
+        var submitting = client.SubmitPreparedAsync(prepared, patience.Token);
         for (var attempt = 1; attempt <= 2; attempt++)
         {
             await server.StruckAsync();
@@ -70,7 +74,7 @@ public sealed class DurableFaultTests : IDisposable
             var delivery = (await client.FindAsync(prepared.Id, None))?.Deliveries.SingleOrDefault();
             if (delivery is { Attempts: > 0 })
             {
-                if (!submitting.IsCompleted && delivery.State == DeliveryState.Pending) await _time.FireAsync(FaultClient.Wait);
+                if (delivery.State == DeliveryState.Pending) await patience.CancelAsync(); // Ends the wait and not the ticket.
                 Assert.True((await submitting.WaitAsync(TimeSpan.FromSeconds(30), None)).Durable);
                 return (prepared.Id, delivery.State);
             }

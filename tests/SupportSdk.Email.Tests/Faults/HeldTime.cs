@@ -78,7 +78,7 @@ internal sealed class HeldTime : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             Due = dueTime;
-            owner.Set(this, dueTime > TimeSpan.Zero);
+            owner.Set(this, dueTime > TimeSpan.Zero && period == Timeout.InfiniteTimeSpan); // What comes round for ever is of no test here.
             if (dueTime == TimeSpan.Zero) ThreadPool.QueueUserWorkItem(_ => fire());
             return true;
         }

@@ -4,7 +4,7 @@ namespace SupportSdk.Outbox.Sql;
 internal sealed class SqlStatements(SqlGrammar grammar)
 {
     /// <summary>The schema that this code writes. A database with a higher one is refused.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const string Commit = "COMMIT";
 
@@ -25,7 +25,7 @@ internal sealed class SqlStatements(SqlGrammar grammar)
     public string RaiseVersion { get; } = $"UPDATE {grammar.Prefix}schema SET version = @version WHERE id = 1";
 
     /// <summary>What leads from each version to the next; from none to 1 first.</summary>
-    public IReadOnlyList<string> Upgrades => [CreateTables];
+    public IReadOnlyList<string> Upgrades => [CreateTables, AddSettingsMark];
 
     // Partial indexes: what is delivered stays for FindAsync and must not slow down a claim.
     private string CreateTables { get; } = $"""
@@ -40,6 +40,8 @@ internal sealed class SqlStatements(SqlGrammar grammar)
         CREATE INDEX IF NOT EXISTS support_deliveries_pending ON {grammar.Prefix}deliveries (channel, due_at, submitted_at, ticket) WHERE state = 'pending';
         CREATE INDEX IF NOT EXISTS support_deliveries_sending ON {grammar.Prefix}deliveries (owner) WHERE state = 'sending';
         """;
+
+    private string AddSettingsMark { get; } = $"ALTER TABLE {grammar.Prefix}deliveries ADD COLUMN settings_mark {grammar.Text}";
 
     public string Accept { get; } = $"""
         INSERT INTO {grammar.Prefix}tickets (id, submitted_at, accepted, checksum, owner, version)
@@ -80,7 +82,7 @@ internal sealed class SqlStatements(SqlGrammar grammar)
 
     // A claim that is no longer ours changes nothing, but for one thing: an acknowledgement is true whenever it comes.
     public string Settle { get; } = $"""
-        UPDATE {grammar.Prefix}deliveries SET state = @state, attempts = @attempts, at = @at, owner = NULL, last_error = @error,
+        UPDATE {grammar.Prefix}deliveries SET state = @state, attempts = @attempts, at = @at, owner = NULL, last_error = @error, settings_mark = @mark,
             remote_id = COALESCE(@remote, remote_id), due_at = COALESCE(@due, due_at),
             possibly_sent = CASE WHEN @state = 'uncertain' THEN 1 ELSE possibly_sent END
         WHERE ticket = @id AND channel = @channel
@@ -92,6 +94,13 @@ internal sealed class SqlStatements(SqlGrammar grammar)
         UPDATE {grammar.Prefix}deliveries SET state = '{After(decision)}', at = @now, due_at = @now
         WHERE ticket = @id AND state IN ({Before(decision)})
         """);
+
+    public string ParkedMarks { get; } = $"SELECT DISTINCT settings_mark FROM {grammar.Prefix}deliveries WHERE channel = @channel AND state = 'parked' AND settings_mark IS NOT NULL";
+
+    public string RetryParked { get; } = $"""
+        UPDATE {grammar.Prefix}deliveries SET state = '{After(DeliveryEvent.Retried)}', at = @now, due_at = @now
+        WHERE channel = @channel AND state = 'parked' AND settings_mark = @mark
+        """;
 
     public string NextDue { get; } = $"SELECT MIN(due_at) FROM {grammar.Prefix}deliveries WHERE channel = @channel AND state = 'pending'";
 
