@@ -45,7 +45,7 @@ internal sealed class ObservedContent : HttpContent
         try
         {
             _original.CopyTo(sink, context, cancellationToken);
-            _watcher.End();
+            _watcher.End(isWhole: true);
         }
         catch (Exception e)
         {
@@ -74,7 +74,7 @@ internal sealed class ObservedContent : HttpContent
         if (disposing)
         {
             _opened?.Abandon();
-            _watcher.End();
+            _watcher.End(isWhole: false);
             _original.Dispose();
         }
 
@@ -87,7 +87,7 @@ internal sealed class ObservedContent : HttpContent
         try
         {
             await _original.CopyToAsync(sink, context, cancellationToken).ConfigureAwait(false);
-            _watcher.End();
+            _watcher.End(isWhole: true);
         }
         catch (Exception e)
         {
