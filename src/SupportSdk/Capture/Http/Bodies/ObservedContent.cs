@@ -19,6 +19,12 @@ internal sealed class ObservedContent : HttpContent
         {
             _ = values.Count == 1 ? Headers.TryAddWithoutValidation(name, values.ToString()) : Headers.TryAddWithoutValidation(name, values);
         }
+
+        // The runtime's unpacked content has no length for good; any other is asked for it, and has one once it is buffered.
+        if (original.GetType().BaseType?.Name == "DecompressedContent")
+        {
+            Headers.ContentLength = null;
+        }
     }
 
     /// <param name="original">The content as it came, opened already.</param>
