@@ -1,9 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 
-namespace SupportSdk.Tests.Capture;
+namespace SupportSdk.Tests.Capture.Http.Bodies;
 
-public sealed class PrefixedStreamTests
+public sealed class BodyPrefixTests
 {
     private readonly FakeTimeProvider _clock = new();
 
