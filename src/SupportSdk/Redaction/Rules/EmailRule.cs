@@ -1,17 +1,16 @@
 using System.Buffers;
+using SupportSdk.Redaction.Scanning;
 
 namespace SupportSdk.Redaction.Rules;
 
 /// <summary>Masks e-mail addresses; only by option, since a user ID may be one.</summary>
-internal sealed class EmailRule : ISecretRule
+internal static class EmailRule
 {
     private const int LongestLocal = 64;
     private const int LongestDomain = 255;
     private static readonly SearchValues<char> Local = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-");
 
-    public string Anchors => "@";
-
-    public int Apply(ReadOnlySpan<char> text, int anchor, ref MaskedText output)
+    public static int Apply(ReadOnlySpan<char> text, int anchor, ref MaskedText output)
     {
         int lowest = Math.Max(0, anchor - LongestLocal);
         int start = lowest + text[lowest..anchor].LastIndexOfAnyExcept(Local) + 1;

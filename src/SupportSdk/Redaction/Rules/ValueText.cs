@@ -1,4 +1,5 @@
 using System.Buffers;
+using SupportSdk.Redaction.Scanning;
 
 namespace SupportSdk.Redaction.Rules;
 
@@ -70,6 +71,9 @@ internal static class ValueText
     }
 
     public static bool IsLiteral(ReadOnlySpan<char> value) => value.Trim('*').IsEmpty || IsOneOf(value, Literals);
+
+    /// <summary>What YAML writes before a block of lines.</summary>
+    public static bool IsBlockMark(ReadOnlySpan<char> value) => value.Length is 1 or 2 && value[0] is '|' or '>' && (value.Length == 1 || value[1] is '-' or '+');
 
     public static bool IsSentence(ReadOnlySpan<char> value) => IsOneOf(value.TrimEnd(".,!:"), SentenceStarts);
 
