@@ -1,4 +1,5 @@
 using SupportSdk.Redaction.Names;
+using SupportSdk.Redaction.Rules;
 using SupportSdk.Redaction.Scanning;
 
 namespace SupportSdk.Redaction;
@@ -13,15 +14,17 @@ internal sealed class Redactor
     private readonly UrlRedactor _url;
     private readonly string[] _allowedHeaders;
     private readonly CustomRules _custom;
+    private readonly bool _emails;
     private readonly SecretPseudonyms? _pseudonyms;
 
     /// <summary>With pseudonyms, masks say which of them hide the same secret.</summary>
     public Redactor(RedactionOptions options, SecretPseudonyms? pseudonyms = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _url = new UrlRedactor(options.AllowedQueryKeys, options.MaskEmailAddresses);
-        _text = new SecretScanner(_url, options.MaskEmailAddresses);
+        _url = new UrlRedactor(options.AllowedQueryKeys);
+        _text = new SecretScanner(_url);
         _allowedHeaders = options.AllowedHeaders.Where(name => !SecretNames.IsSecret(name)).ToArray();
+        _emails = options.MaskEmailAddresses;
         _custom = new CustomRules(options.CustomRules);
         _pseudonyms = pseudonyms;
     }
@@ -77,6 +80,7 @@ internal sealed class Redactor
         else _url.MaskForm(text, ref output);
         string masked = output.Finish(text);
         if (output.HasEscapes) masked = ScanDecoded(masked, kind, tally, place);
+        if (_emails) masked = ApplyEmails(masked, kind, tally, place);
         return _custom.IsEmpty ? masked : ApplyCustom(masked, tally, place);
     }
 
@@ -88,6 +92,13 @@ internal sealed class Redactor
         string masked = output.Finish(text);
         decoded.Return();
         return masked;
+    }
+
+    private string ApplyEmails(string text, Kind kind, RedactionTally? tally, string place)
+    {
+        var output = new MaskedText(tally, place, _pseudonyms) { InAddress = kind != Kind.Text };
+        EmailRule.Apply(text, ref output);
+        return output.Finish(text);
     }
 
     private string ApplyCustom(string text, RedactionTally? tally, string place)

@@ -10,6 +10,7 @@ internal sealed class UrlRedactor
 {
     private const int LongestScheme = 20;
     private const int LongestName = 64;
+    private const int LongestAuthority = 1024;
     private static readonly SearchValues<char> QuerySeparators = SearchValues.Create("&;\\");
     private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.%[]~$");
     private static readonly SearchValues<char> PlainName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.");
@@ -27,13 +28,15 @@ internal sealed class UrlRedactor
         ("hooks.zapier.com", "/hooks/", "zapier-webhook"),
     ];
 
+    private static readonly SearchValues<char> SecretPathStarts = SearchValues.Create(SecretPaths.Select(known => known.Path[1]).Distinct().ToArray());
+
     private readonly string[] _allowedKeys;
     private readonly SecretScanner _parts;
 
-    public UrlRedactor(IEnumerable<string> allowedKeys, bool emails = false)
+    public UrlRedactor(IEnumerable<string> allowedKeys)
     {
         _allowedKeys = allowedKeys.Where(key => !SecretNames.IsSecret(key)).ToArray();
-        _parts = new SecretScanner(null, emails);
+        _parts = new SecretScanner(null);
     }
 
     /// <summary>An address in a text, by the colon of its <c>://</c>. The scan goes on in its path.</summary>
@@ -41,10 +44,11 @@ internal sealed class UrlRedactor
     {
         int start = SchemeStart(text, colon);
         if (start < 0) return 0;
-        int end = EndInText(text, colon + 1, start > 0 ? text[start - 1] : '\0');
+        bool nested = colon < output.AddressEnd;
+        int end = nested ? output.AddressEnd : EndInText(text, colon + 1, start > 0 ? text[start - 1] : '\0');
         output.AddressEnd = end;
         int path = MaskAuthority(text[..end], AfterSlashes(text, colon + 1), ref output);
-        if (!text[path..end].Contains('#')) return path;
+        if (nested || !text[path..end].Contains('#')) return path;
         MaskPath(text[..end], path, ref output);
         return end;
     }
@@ -102,7 +106,7 @@ internal sealed class UrlRedactor
         int at = url[start..end].LastIndexOf('@');
         if (at < 0 && HasOddPort(url[start..end]))
         {
-            at = url[start..].LastIndexOf('@');
+            at = url.Slice(start, Math.Min(LongestAuthority, url.Length - start)).LastIndexOf('@');
             length = at < 0 ? -1 : url[(start + at)..].IndexOfAny("/?#\\");
             if (at >= 0) end = length < 0 ? url.Length : start + at + length;
         }
@@ -120,6 +124,7 @@ internal sealed class UrlRedactor
 
     private static bool MaskSecretPath(ReadOnlySpan<char> url, ReadOnlySpan<char> host, int path, ref MaskedText output)
     {
+        if (path + 1 >= url.Length || !SecretPathStarts.Contains((char)(url[path + 1] | 0x20))) return false;
         foreach ((string secretHost, string prefix, string rule) in SecretPaths)
         {
             bool same = host.Equals(secretHost, StringComparison.OrdinalIgnoreCase) || (host.EndsWith(secretHost, StringComparison.OrdinalIgnoreCase) && host[^(secretHost.Length + 1)] == '.');
@@ -224,7 +229,7 @@ internal sealed class UrlRedactor
         int at = from;
         while (at < text.Length)
         {
-            int step = text[at..].IndexOfAny(ValueText.AddressStops);
+            int step = ValueText.AddressStops.IndexIn(text[at..]);
             at = step < 0 ? text.Length : at + step;
             if (at == text.Length || text[at] == closer || ValueText.HardStops.Contains(text[at])) break;
             if (text[at] == '\\' && !ContinuesAddress(text[(at + 1)..])) break;

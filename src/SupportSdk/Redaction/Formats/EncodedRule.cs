@@ -11,7 +11,7 @@ internal static class EncodedRule
     private const int Chunk = 48 * 1024;
     private const int Overlap = 4 * 1024;
 
-    private static readonly SecretScanner Inner = new(new UrlRedactor([]), emails: false);
+    private static readonly SecretScanner Inner = new(new UrlRedactor([]));
 
     public static int Apply(ReadOnlySpan<char> text, int start, int end, ref MaskedText output)
     {

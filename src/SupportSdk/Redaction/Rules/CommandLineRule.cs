@@ -8,6 +8,7 @@ namespace SupportSdk.Redaction.Rules;
 internal static class CommandLineRule
 {
     private const string User = " -u ";
+    private const int LongestWord = 4096;
 
     public static int ApplyUser(ReadOnlySpan<char> text, int at, ref MaskedText output)
     {
@@ -24,20 +25,21 @@ internal static class CommandLineRule
     {
         int nameStart = SecretNames.NameStart(text[..nameEnd]);
         if (nameStart > 0 && text[nameStart - 1] == '<') return XmlText.ApplyTag(text, nameEnd, start, ref output);
-        if (SecretNames.EndingAt(text[..nameEnd], output.MaskedUntil, out _) is not { } word) return 0;
         QuoteMark quote = QuoteMark.At(text, start);
         int from = start + quote.Length;
-        int end = quote.IsNone ? WordEnd(text, from) : quote.Closing(text, from);
-        bool option = text[nameStart..nameEnd].StartsWith("--", StringComparison.Ordinal) && text[from] != '-';
-        if (!option && (word.Strength != NameStrength.Any || !RandomText.IsLikelySecret(text[from..end]))) return 0;
+        int end = quote.IsNone ? WordEnd(text, from) : quote.Closing(text[..Math.Min(text.Length, from + LongestWord)], from);
+        bool option = nameEnd - nameStart > 2 && text[nameStart] == '-' && text[nameStart + 1] == '-' && from < end && text[from] != '-';
+        if (!option && !RandomText.IsLikelySecret(text[from..end])) return 0;
+        if (SecretNames.EndingAt(text[..nameEnd], output.MaskedUntil, out _) is not { } word || (!option && word.Strength != NameStrength.Any)) return 0;
         output.Mask(text, from, end, word.Rule);
         return end;
     }
 
     private static int WordEnd(ReadOnlySpan<char> text, int start)
     {
-        int length = text[start..].IndexOfAny(ValueText.HardStops);
-        int end = length < 0 ? text.Length : start + length;
+        ReadOnlySpan<char> word = text.Slice(start, Math.Min(LongestWord, text.Length - start));
+        int length = ValueText.HardStops.IndexIn(word);
+        int end = start + (length < 0 ? word.Length : length);
         return start + text[start..end].TrimEnd(".,;:!)]}'").Length;
     }
 }

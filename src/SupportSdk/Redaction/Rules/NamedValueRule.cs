@@ -8,6 +8,7 @@ namespace SupportSdk.Redaction.Rules;
 internal static class NamedValueRule
 {
     private const int LongestName = 64;
+    private const int LongestLook = 4096;
     private static readonly string[] Schemes = ["Bearer", "Basic", "Token", "ApiKey", "Negotiate", "NTLM", "DPoP", "SSWS"];
     private static readonly string[] LineSchemes = ["Digest", "OAuth", "Hawk", "Signature", "AWS4-HMAC-SHA256"];
 
@@ -53,13 +54,15 @@ internal static class NamedValueRule
     }
 
     /// <summary>Masks the value between quotes, but for an authorization scheme in front and for what is plainly no secret.</summary>
-    public static void MaskContent(ReadOnlySpan<char> text, int start, int end, SecretWord word, ref MaskedText output)
+    /// <returns>Whether it was masked, so that the scan need not look into it.</returns>
+    public static bool MaskContent(ReadOnlySpan<char> text, int start, int end, SecretWord word, ref MaskedText output)
     {
         ReadOnlySpan<char> value = text[start..end];
-        if (ValueText.IsLiteral(value) || ValueText.IsFieldError(value) || IsPunctuation(value)) return;
-        if (word.Strength == NameStrength.Random && !RandomText.IsLikelySecret(value)) return;
+        if (ValueText.IsLiteral(value) || ValueText.IsFieldError(value) || IsPunctuation(value)) return false;
+        if (word.Strength == NameStrength.Random && !RandomText.IsLikelySecret(value)) return false;
         int credentials = CredentialsAt(text[..end], start, out string? rule, out _);
         output.Mask(text, credentials < 0 ? start : credentials, end, rule ?? word.Rule);
+        return true;
     }
 
     private readonly ref struct Name(SecretWord word, int start, QuoteMark quote)
@@ -82,9 +85,9 @@ internal static class NamedValueRule
     private static int MaskQuoted(ReadOnlySpan<char> text, int at, QuoteMark quote, SecretWord word, bool mayDouble, ref MaskedText output)
     {
         int start = at + quote.Length;
+        if (word.Strength == NameStrength.Random) text = text[..Math.Min(text.Length, start + LongestLook)];
         int end = quote.Closing(text, start, mayDouble);
-        MaskContent(text, start, end, word, ref output);
-        return end;
+        return MaskContent(text, start, end, word, ref output) ? end : 0;
     }
 
     private static int MaskUnquoted(ReadOnlySpan<char> text, int anchor, int start, Name name, ref MaskedText output)
@@ -97,9 +100,13 @@ internal static class NamedValueRule
             if (!quote.IsNone) return MaskQuoted(text, start, quote, name.Word, true, ref output);
         }
         char enclosing = EnclosingQuote(text, name);
+        if (name.Word.Strength == NameStrength.Random)
+        {
+            ReadOnlySpan<char> near = text[..Math.Min(text.Length, start + LongestLook)];
+            if (!RandomText.IsLikelySecret(near[start..End(near, anchor, start, name, enclosing)])) return 0;
+        }
         int end = End(text, anchor, start, name, enclosing);
         ReadOnlySpan<char> value = text[start..end];
-        if (name.Word.Strength == NameStrength.Random && !RandomText.IsLikelySecret(value)) return 0;
         if (ValueText.IsBlockMark(value)) return MaskBlock(text, end, name.Word, ref output);
         if (value.IsEmpty || ValueText.IsLiteral(value) || (text[anchor] == ':' && start > anchor + 1 && ValueText.IsSentence(value))) return 0;
         int credentials = CredentialsAt(text, start, out string? rule, out bool wholeLine);

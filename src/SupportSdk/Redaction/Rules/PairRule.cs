@@ -7,6 +7,7 @@ namespace SupportSdk.Redaction.Rules;
 /// <summary>Masks the value of a pair whose name is itself a value: <c>{"name":"password","value":"x"}</c>, <c>key="Password" value="x"</c>, <c>["password", "x"]</c>.</summary>
 internal static class PairRule
 {
+    private const int LongestLook = 4096;
     private static readonly string[] ValueNames = ["value", "val", "text", "content", "data", "v"];
 
     /// <summary>A secret-like name in quotes, and a comma.</summary>
@@ -17,7 +18,7 @@ internal static class PairRule
         QuoteMark quote = QuoteMark.At(text, start);
         if (quote.IsNone) return 0;
         int from = start + quote.Length;
-        int end = quote.Closing(text, from);
+        int end = quote.Closing(text[..Math.Min(text.Length, from + LongestLook)], from);
         int next = ValueText.SkipGap(text, Math.Min(text.Length, end + quote.Length), overLines: true);
         if (next < text.Length && text[next] == ':') return IsValueName(text[from..end]) ? MaskValue(text, next + 1, word, ref output) : 0;
         if (!RandomText.IsLikelySecret(text[from..end])) return 0;
@@ -41,8 +42,7 @@ internal static class PairRule
         QuoteMark quote = QuoteMark.At(text, start);
         if (quote.IsNone) return text[start] is '{' or '[' ? JsonText.MaskValues(text, start, word, ref output) : 0;
         int end = quote.Closing(text, start + quote.Length);
-        NamedValueRule.MaskContent(text, start + quote.Length, end, word, ref output);
-        return end;
+        return NamedValueRule.MaskContent(text, start + quote.Length, end, word, ref output) ? end : 0;
     }
 
     private static bool IsValueName(ReadOnlySpan<char> name)

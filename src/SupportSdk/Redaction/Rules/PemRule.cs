@@ -9,7 +9,9 @@ internal static class PemRule
     private const string Begin = "-----BEGIN ";
     private const string Ssh2Begin = "---- BEGIN ";
     private const int LongestLabel = 48;
-    private const int LongestKey = 16 * 1024;
+    private const int LongestHeader = 256;
+    private const int MostHeaders = 8;
+    private const int EndLabelAt = 9;
     private static readonly SearchValues<char> Body = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=-:,\\ \t\r\n");
 
     public static int Apply(ReadOnlySpan<char> text, int anchor, ref MaskedText output)
@@ -32,16 +34,32 @@ internal static class PemRule
 
     private static int End(ReadOnlySpan<char> text, int from)
     {
-        ReadOnlySpan<char> rest = text.Slice(from, Math.Min(LongestKey, text.Length - from));
-        int last = EndMark(rest);
-        if (last >= 0)
-        {
-            ReadOnlySpan<char> label = rest.Slice(last + 9, Math.Min(LongestLabel, rest.Length - last - 9));
-            int close = label.IndexOf("-----", StringComparison.Ordinal);
-            return from + last + 9 + (close < 0 ? 0 : close + 5);
-        }
+        from = SkipHeaders(text, from);
         int length = text[from..].IndexOfAnyExcept(Body);
-        return length < 0 ? text.Length : from + length;
+        int end = length < 0 ? text.Length : from + length;
+        int last = EndMark(text[from..end]);
+        if (last < 0) return end;
+        int label = from + last + EndLabelAt;
+        int close = text[label..end].IndexOf("----", StringComparison.Ordinal);
+        if (close < 0) return end;
+        end = label + close;
+        while (end < text.Length && text[end] == '-') end++;
+        return end;
+    }
+
+    /// <summary>Lines such as <c>Version: GnuPG v2</c> may hold characters that a key does not.</summary>
+    private static int SkipHeaders(ReadOnlySpan<char> text, int from)
+    {
+        for (int lines = 0; lines < MostHeaders; lines++)
+        {
+            int start = from;
+            while (start < text.Length && text[start] is '\r' or '\n') start++;
+            ReadOnlySpan<char> rest = text.Slice(start, Math.Min(LongestHeader, text.Length - start));
+            int length = rest.IndexOf('\n');
+            if (length < 0 || !rest[..length].Contains(": ", StringComparison.Ordinal)) return from;
+            from = start + length;
+        }
+        return from;
     }
 
     private static int EndMark(ReadOnlySpan<char> rest)

@@ -13,12 +13,12 @@ internal static class ValueText
         + "\u007f\u0085\u00a0\u2028\u2029\u202f\u205f\u3000";
 
     /// <summary>Blanks, control characters and what closes a text around the value.</summary>
-    public static readonly SearchValues<char> HardStops = SearchValues.Create(Blank + "\"<>`");
+    public static readonly StopCharacters HardStops = new(Blank + "\"<>`");
 
     /// <summary>What may end an address: the same, and the marks that close a text around it.</summary>
-    public static readonly SearchValues<char> AddressStops = SearchValues.Create(Blank + "\"<>`'\\)]}");
+    public static readonly StopCharacters AddressStops = new(Blank + "\"<>`'\\)]}");
 
-    private static readonly SearchValues<char> Stops = SearchValues.Create(Blank + "\"<>`'\\,;&})]");
+    private static readonly StopCharacters Stops = new(Blank + "\"<>`'\\,;&})]");
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly SearchValues<char> ConnectionStops = SearchValues.Create(";\"'\r\n");
 
@@ -105,7 +105,7 @@ internal static class ValueText
         int at = from + MaskedText.MaskLength(text[from..]);
         while (at < text.Length)
         {
-            int step = text[at..].IndexOfAny(Stops);
+            int step = Stops.IndexIn(text[at..]);
             if (step < 0) return text.Length;
             at += step;
             bool ends = text[at] switch

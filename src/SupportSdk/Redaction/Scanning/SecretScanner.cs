@@ -4,7 +4,7 @@ using SupportSdk.Redaction.Rules;
 namespace SupportSdk.Redaction.Scanning;
 
 /// <summary>Goes from anchor to anchor in one pass and asks the rule of each. Linear, since a rule looks far only at what it masks or at what it makes the scan skip.</summary>
-internal sealed class SecretScanner(UrlRedactor? addresses, bool emails)
+internal sealed class SecretScanner(UrlRedactor? addresses)
 {
     public void Scan(ReadOnlySpan<char> text, int from, ref MaskedText output)
     {
@@ -47,7 +47,6 @@ internal sealed class SecretScanner(UrlRedactor? addresses, bool emails)
         {
             case '?': return addresses?.ApplyRelative(text, at, ref output) ?? 0;
             case '~': return TokenShapes.ApplyTilde(text, at, ref output);
-            case '@': return emails ? EmailRule.Apply(text, at, ref output) : 0;
             default:
                 output.HasEscapes |= DecodedText.IsEscape(text, at);
                 return 0;
