@@ -1,27 +1,8 @@
 using System.Buffers;
+using SupportSdk.Redaction.Formats;
+using SupportSdk.Redaction.Rules;
 
-namespace SupportSdk.Redaction.Rules;
-
-/// <summary>What must stand behind a secret-like name for its value to be masked.</summary>
-internal enum NameStrength
-{
-    /// <summary>Any value, also <c>name: value</c> in a line of text.</summary>
-    Any,
-
-    /// <summary><c>name=value</c>, or a value in quotes: the word is too common in prose.</summary>
-    Assigned,
-
-    /// <summary>A value in quotes or a JSON container: <c>max_tokens: 512</c> is none.</summary>
-    Quoted,
-}
-
-/// <summary>A word that a secret-like name ends with.</summary>
-/// <param name="Word">Lower case, without separators: <c>apikey</c> also stands for <c>X-Api-Key</c>, <c>api_key</c> and <c>API key</c>.</param>
-/// <param name="Rule">The rule's name in masks and in the report.</param>
-/// <param name="Strength">What must stand behind it.</param>
-/// <param name="WholeWord">Whether the name, or its last part, must be exactly this word (<c>pass</c>, not <c>bypass</c>).</param>
-/// <param name="WholeLine">Whether an unquoted value goes on to the line's end.</param>
-internal sealed record SecretWord(string Word, string Rule, NameStrength Strength = NameStrength.Any, bool WholeWord = false, bool WholeLine = false);
+namespace SupportSdk.Redaction.Names;
 
 /// <summary>Which names are secret-like: matched from the separator backwards, by how the name ends. A new name is one line of the table.</summary>
 internal static class SecretNames
@@ -29,7 +10,7 @@ internal static class SecretNames
     private static readonly SecretWord[] Known =
     [
         new("password", "password"), new("passwd", "password"), new("pwd", "password"), new("passphrase", "password"), new("passcode", "password"),
-        new("passwordhash", "password"), new("passwordconfirmation", "password"), new("passwords", "password", NameStrength.Quoted),
+        new("passwordhash", "password"), new("passwordconfirmation", "password"), new("passwords", "password", NameStrength.Quoted), new("passwordagain", "password"),
         new("pass", "password", NameStrength.Assigned, WholeWord: true),
         new("secret", "secret"), new("secretvalue", "secret"), new("secretkey", "secret"), new("privatekey", "secret"), new("signingkey", "secret"),
         new("encryptionkey", "secret"), new("masterkey", "secret"), new("secretaccesskey", "secret"), new("secrets", "secret", NameStrength.Quoted),
@@ -40,19 +21,45 @@ internal static class SecretNames
         new("authorization", "authorization"), new("auth", "authorization", NameStrength.Assigned, WholeWord: true),
         new("cookie", "cookie", WholeLine: true), new("cookies", "cookie", NameStrength.Quoted),
         new("sessionid", "session"), new("sessionkey", "session"), new("session", "session", NameStrength.Assigned, WholeWord: true),
+        new("sessid", "session"), new("sid", "session", NameStrength.Random, WholeWord: true),
         new("signature", "signature", NameStrength.Assigned), new("sig", "signature", NameStrength.Assigned, WholeWord: true),
+        new("credential", "secret", NameStrength.Assigned), new("credentials", "secret", NameStrength.Assigned), new("mnemonic", "secret", WholeLine: true),
+        new("seedphrase", "secret", WholeLine: true), new("recoveryphrase", "secret", WholeLine: true), new("otp", "otp", NameStrength.Assigned, WholeWord: true),
+        new("totp", "otp", NameStrength.Assigned, WholeWord: true), new("onetimepasscode", "otp"), new("cvv", "card-number", NameStrength.Assigned, WholeWord: true),
+        new("cvc", "card-number", NameStrength.Assigned, WholeWord: true), new("securitycode", "card-number"), new("cardnumber", "card-number"),
+        new("samlresponse", "token"), new("assertion", "token", NameStrength.Random), new("pat", "token", NameStrength.Assigned, WholeWord: true),
+        new("key", "named-secret", NameStrength.Random, WholeWord: true),
     ];
 
     /// <summary>Names that end like a secret and are none: parts of .NET assembly names, arguments and parser messages.</summary>
-    private static readonly string[] Harmless = ["publickeytoken", "cancellationtoken", "unexpectedtoken"];
+    private static readonly string[] Harmless =
+    [
+        "publickeytoken", "cancellationtoken", "unexpectedtoken", "idempotencykey", "cachekey", "partitionkey", "primarykey", "foreignkey", "sortkey", "rowkey", "duplicatekey", "dedupkey",
+        "publickey", "objectkey", "routingkey", "messagekey", "groupkey", "localizationkey", "continuationtoken", "nexttoken", "pagetoken",
+    ];
+
+    /// <summary>A name that holds one of these, wherever, may hold a secret: <c>password_old</c>, <c>API_KEY_PROD</c>.</summary>
+    private static readonly string[] Parts = ["password", "passwd", "pwd", "secret", "token", "apikey", "api_key", "api-key", "access_key", "accesskey", "privatekey", "private_key", "credential", "jwt", "auth"];
+
+    /// <summary>...unless it ends like this: it then tells about the secret.</summary>
+    private static readonly string[] AboutIt =
+    [
+        "id", "ids", "type", "types", "name", "names", "length", "size", "count", "counts", "limit", "usage", "used", "expiry", "expires", "expired", "expiration", "in", "at", "on", "by", "url", "uri",
+        "endpoint", "host", "policy", "hint", "field", "required", "valid", "enabled", "status", "state", "error", "errors", "version", "algorithm", "alg", "scheme", "provider", "format", "method",
+        "age", "header", "path", "file", "index", "reset", "attempts", "strength", "mode", "kind", "issuer", "audience", "scope", "scopes", "hash", "digest", "fingerprint", "thumbprint", "author",
+        "authority", "date", "time", "timestamp", "server", "service", "module", "class", "handler", "manager", "user", "realm",
+    ];
+
+    private static readonly SecretWord Other = new("", "named-secret", NameStrength.Random);
 
     private static readonly SecretWord[]?[] ByLastLetter = Enumerable.Range('a', 26)
         .Select(letter => Known.Where(word => word.Word[^1] == letter).OrderByDescending(word => word.Word.Length).ToArray()).ToArray();
 
+    private const int LongestName = 64;
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
 
     /// <summary>Whether a header or query key of this name may never be shown.</summary>
-    public static bool IsSecret(ReadOnlySpan<char> name) => EndingAt(name.TrimEnd(), 0, out _) is not null;
+    public static bool IsSecret(ReadOnlySpan<char> name) => EndingAt(name.TrimEnd(), 0, out _) is { Strength: not NameStrength.Random };
 
     /// <summary>The word that the text ends with, and where it starts; trailing digits do not count.</summary>
     public static SecretWord? EndingAt(ReadOnlySpan<char> text, int maskedUntil, out int start)
@@ -70,6 +77,30 @@ internal static class SecretNames
             return IsHarmless(text, end) || (inBrackets && !OpensBracket(text, start)) ? null : word;
         }
         return null;
+    }
+
+    /// <summary>The word of a name that holds a secret-like part without ending with it; null where it holds none.</summary>
+    public static SecretWord? HeldBy(ReadOnlySpan<char> text, out int start)
+    {
+        start = NameStart(text);
+        ReadOnlySpan<char> name = text[start..];
+        foreach (string end in AboutIt)
+        {
+            if (HarmlessContext.EndsWithWord(name, end)) return null;
+        }
+        if (IsHarmless(text, text.Length)) return null;
+        foreach (string part in Parts)
+        {
+            if (name.Contains(part, StringComparison.OrdinalIgnoreCase)) return Other;
+        }
+        return null;
+    }
+
+    /// <summary>Where the name begins that ends with the text.</summary>
+    public static int NameStart(ReadOnlySpan<char> text)
+    {
+        int lowest = Math.Max(0, text.Length - LongestName);
+        return lowest + text[lowest..].LastIndexOfAnyExcept(NameCharacters) + 1;
     }
 
     private static bool IsHarmless(ReadOnlySpan<char> text, int end)
