@@ -11,11 +11,12 @@ namespace SupportSdk.CodeFixes;
 internal static class ScopeFix
 {
     private const string ClientType = "SupportClient";
+    private static readonly string[] Names = ["scope", "diagnosticScope", "supportScope"];
 
     /// <summary>What to change; null where there is no client at hand, or no body to open a scope in.</summary>
     public static IReadOnlyList<TextChange>? Of(TicketSite site)
     {
-        if (Body(site.Call) is not { Count: > 0 } body || ClientOf(site) is not { } client)
+        if (Body(site.Call) is not { Length: > 0 } body || ClientOf(site) is not { } client)
         {
             return null;
         }
@@ -30,14 +31,14 @@ internal static class ScopeFix
         return [Insert(site, anchor, opening)];
     }
 
-    private static IReadOnlyList<SyntaxNode>? Body(SyntaxNode call)
+    private static SyntaxNode[]? Body(SyntaxNode call)
     {
         foreach (var ancestor in call.Ancestors())
         {
             switch (ancestor)
             {
                 case BlockSyntax { Parent: BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or AccessorDeclarationSyntax } block:
-                    return block.Statements;
+                    return [.. block.Statements];
                 case ArrowExpressionClauseSyntax or AnonymousFunctionExpressionSyntax or TypeDeclarationSyntax:
                     return null;
                 case CompilationUnitSyntax unit:
@@ -78,7 +79,7 @@ internal static class ScopeFix
         return false;
     }
 
-    private static SyntaxNode? AfterDeclaration(TicketSite site, string client, IReadOnlyList<SyntaxNode> body)
+    private static SyntaxNode? AfterDeclaration(TicketSite site, string client, SyntaxNode[] body)
     {
         var declared = site.Model.LookupSymbols(site.Call.SpanStart, name: client.TrimEnd('?')).OfType<ILocalSymbol>().FirstOrDefault()?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
         if (declared is null || !body[0].Parent!.Span.Contains(declared.Span))
@@ -103,7 +104,7 @@ internal static class ScopeFix
     private static string FreeName(TicketSite site)
     {
         var taken = new HashSet<string>(site.Call.SyntaxTree.GetRoot().DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText));
-        return new[] { "scope", "diagnosticScope", "supportScope" }.First(name => !taken.Contains(name) || name == "supportScope");
+        return Names.First(name => !taken.Contains(name) || name == "supportScope");
     }
 
     private static TextChange Insert(TicketSite site, SyntaxNode anchor, string opening)
