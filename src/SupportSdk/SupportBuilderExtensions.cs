@@ -35,6 +35,7 @@ public static class SupportBuilderExtensions
         var statements = dialect switch
         {
             SqlDialect.Sqlite => SqlStatements.Sqlite,
+            SqlDialect.PostgreSql => SqlStatements.PostgreSql,
             _ => throw new ArgumentOutOfRangeException(nameof(dialect), dialect, "Use a value of SqlDialect."),
         };
         builder.Services.AddSingleton(new OutboxRegistration(Durable: true));
@@ -45,7 +46,10 @@ public static class SupportBuilderExtensions
         return builder;
     }
 
-    /// <summary>Captures the calls to Paragon of every client of the app's <see cref="IHttpClientFactory"/>, each attempt of a retry by itself.</summary>
+    /// <summary>
+    /// Captures the calls to Paragon of every client of the app's <see cref="IHttpClientFactory"/>, each attempt of a retry by itself. Of clients that no factory makes it notes
+    /// method, address, status, failure and duration, unless <see cref="Capture.CaptureOptions.UninstrumentedClients"/> says otherwise.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     public static SupportBuilder CaptureHttpClients(this SupportBuilder builder)
     {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using SupportSdk.Capture;
 using SupportSdk.Capture.Http;
 using SupportSdk.Capture.Logs;
+using SupportSdk.Capture.Runtime;
 using SupportSdk.Channels;
 using SupportSdk.Delivery;
 using SupportSdk.Facts;
@@ -67,7 +68,7 @@ internal static class SupportComposition
             parts,
             owner => new EvidenceStore(owner, door, options.Evidence.MaxBytes, losses, time),
             store => new HttpCapture(store, options.Paragon, cancelled, failures, time) { Health = calls, AllowsHeader = redactor.AllowsHeader },
-            HooksOf(services, failures, losses)));
+            HooksOf(services, options, failures, losses)));
     }
 
     public static IStatusFeed StatusFeed(IServiceProvider services)
@@ -78,8 +79,25 @@ internal static class SupportComposition
         return new StatuspageFeed(new StatuspageClient(http, options, time), options, time, services.GetRequiredService<OwnLoggers>().CreateLogger<StatuspageFeed>());
     }
 
-    private static CaptureHooks HooksOf(IServiceProvider services, CaptureFailures failures, LossLedger losses) => new()
+    private static RuntimeCalls? Uninstrumented(IServiceProvider services, EvidenceStore store, SupportOptions options, CaptureFailures failures)
     {
+        if (!options.Capture.UninstrumentedClients || !services.GetRequiredService<IOptions<CapturedClients>>().Value.All)
+        {
+            return null;
+        }
+
+        if (AppContext.TryGetSwitch("System.Diagnostics.Tracing.EventSource.IsSupported", out var supported) && !supported)
+        {
+            SupportLog.UninstrumentedUnseen(services.GetRequiredService<OwnLoggers>().CreateLogger<SupportClient>());
+            return null;
+        }
+
+        return new RuntimeCalls(store, new ParagonHosts(options.Paragon.Hosts), failures);
+    }
+
+    private static CaptureHooks HooksOf(IServiceProvider services, SupportOptions options, CaptureFailures failures, LossLedger losses) => new()
+    {
+        Runtime = store => Uninstrumented(services, store, options, failures),
         Crash = services.GetServices<CrashCapture>().LastOrDefault(),
         Logs = services.GetRequiredService<LogHook>(),
         Failures = failures,

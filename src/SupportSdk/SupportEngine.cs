@@ -4,6 +4,7 @@ using SupportSdk.Capture.Http;
 using SupportSdk.Capture.Logs;
 using SupportSdk.Completeness;
 using SupportSdk.Intake;
+using SupportSdk.Outbox;
 using SupportSdk.Submission;
 using SupportSdk.Telemetry;
 
@@ -15,6 +16,7 @@ internal sealed class SupportEngine : ICapturing, IDisposable
     private readonly IntakeParts _parts;
     private readonly TicketIntake _intake;
     private readonly CrashRecorder? _crash;
+    private readonly IDisposable? _runtime;
     private readonly LogHook _logs;
     private readonly SupportMeter _meter;
     private readonly UncaughtExceptions _uncaught;
@@ -24,6 +26,7 @@ internal sealed class SupportEngine : ICapturing, IDisposable
     {
         (_parts, Store) = (parts, store(this));
         Capture = capture(Store);
+        _runtime = hooks.Runtime(Store);
         _intake = new TicketIntake(parts);
         (_logs, _meter) = (hooks.Logs, hooks.Meter);
         _logs.Attach(Store, hooks.Failures);
@@ -71,6 +74,12 @@ internal sealed class SupportEngine : ICapturing, IDisposable
         return record is null ? null : ReceiptWriter.Of(record, _parts.Settings, _parts.Finisher, _parts.Outbox.IsDurable);
     }
 
+    public async Task<TicketReceipt?> DecideAsync(TicketId id, DeliveryEvent decision, CancellationToken cancellationToken)
+    {
+        await _intake.DecideAsync(id, decision, cancellationToken).ConfigureAwait(false);
+        return await FindAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+
     public Task FlushAsync(CancellationToken cancellationToken) => _intake.FlushAsync(cancellationToken);
 
     public async Task StopAsync(CancellationToken deadline)
@@ -93,6 +102,7 @@ internal sealed class SupportEngine : ICapturing, IDisposable
     private void Unhook()
     {
         _crash?.Dispose();
+        _runtime?.Dispose();
         _uncaught.Dispose();
         _logs.Detach();
         _meter.Dispose();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using SupportSdk.Capture.Http;
 using SupportSdk.Capture.Logs;
 using SupportSdk.Outbox;
+using SupportSdk.Outbox.Memory;
 using SupportSdk.Paragon.Api;
 using SupportSdk.Status;
 

@@ -6,6 +6,9 @@ namespace SupportSdk.Capture;
 /// <summary>Where a client hears of what happens in its process.</summary>
 internal sealed record CaptureHooks
 {
+    /// <summary>Begins to listen to what the runtime tells of calls that nobody instrumented; null where it does not.</summary>
+    public required Func<EvidenceStore, IDisposable?> Runtime { get; init; }
+
     public required LogHook Logs { get; init; }
 
     /// <summary>How a crash is told; null where it is not.</summary>

@@ -1,6 +1,7 @@
 using SupportSdk.Capture.Exceptions;
 using SupportSdk.Capture.Http;
 using SupportSdk.Capture.Logs;
+using SupportSdk.Capture.Runtime;
 using SupportSdk.Paragon;
 using SupportSdk.Redaction;
 using SupportSdk.Telemetry;
@@ -96,6 +97,9 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
             case FailedCall failed:
                 ReadFailure(record, failed, at, duration);
                 break;
+            case UnseenFailure unseen:
+                ReadUnseen(unseen.ToApiError(at, duration));
+                break;
         }
     }
 
@@ -109,7 +113,7 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
 
     private void ReadCall(in EvidenceRecord record, Uri url, DateTimeOffset at, TimeSpan duration) => _calls.Add(new CapturedCall
     {
-        Method = ((HttpMethod)record.Detail!).Method,
+        Method = (record.Detail as HttpMethod)?.Method ?? UnseenFailure.UnknownMethod,
         Url = door.Url(url.AbsoluteUri, _tally, "call.url"),
         OccurredAt = at,
         Duration = duration,
@@ -144,6 +148,21 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
             Failure = failed.StatusCode is null ? failed.Failure : null,
             Attempt = attempt,
             Operation = operation,
+        });
+    }
+
+    private void ReadUnseen(ApiError failed)
+    {
+        var error = door.Clean(failed, _tally);
+        _apiErrors.Add(error);
+        _calls.Add(new CapturedCall
+        {
+            Method = error.Method,
+            Url = error.Url,
+            OccurredAt = error.OccurredAt,
+            Duration = error.Duration ?? TimeSpan.Zero,
+            StatusCode = error.StatusCode,
+            Failure = error.StatusCode is null ? error.Code : null,
         });
     }
 }

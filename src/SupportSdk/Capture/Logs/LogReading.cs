@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SupportSdk.Redaction;
-using SupportSdk.Redaction.Rules;
+using SupportSdk.Redaction.Names;
 
 namespace SupportSdk.Capture.Logs;
 
