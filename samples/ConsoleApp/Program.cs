@@ -43,6 +43,7 @@ var sdk = app.Services.AddSupport(options =>
     })
     .AddEmail(ConfigureEmail)
     .CaptureHttpClients()
+    .CaptureLogs()
     .SubmitUnhandledExceptions();
 arguments.Outbox.Use(sdk);
 app.Services.AddSingleton(report);

@@ -38,6 +38,21 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_Plain_TellsWhatTheAppLoggedWithoutItsToken()
+    {
+        await _sample.RunAsync();
+
+        var mail = MimeMessage.Load(Assert.Single(_sample.Mails), TestContext.Current.CancellationToken);
+        using var json = JsonDocument.Parse(Decoded(mail.BodyParts.OfType<MimePart>().Single(p => p.FileName == "diagnostics.json")));
+        var log = Assert.Single(json.RootElement.GetProperty("logs").EnumerateArray());
+        Assert.Contains("ActionKit refused the contact Field", log.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("Field", log.GetProperty("values").GetProperty("LastName").GetString());
+        Assert.Contains("[redacted:", log.GetProperty("values").GetProperty("Authorization").GetString(), StringComparison.Ordinal);
+        Assert.Contains("ActionKit refused the contact Field", mail.TextBody!, StringComparison.Ordinal);
+        Assert.DoesNotMatch(Token(), _sample.Everything());
+    }
+
+    [Fact]
     public async Task Run_Plain_TellsOfTheCallThatNobodyInstrumented()
     {
         var (code, output) = await _sample.RunAsync();
