@@ -96,19 +96,7 @@ async Task<int> TellAsync()
     report.Fact("User ID", userId);
     var job = host.Services.GetRequiredService<ContactSync>();
     ApiError? uninstrumented = null;
-    Task RunJobAsync() => support.RunAsync("contact sync", async scope =>
-    {
-        try
-        {
-            await job.RunAsync(projectId, UserToken.For(userId), stopping);
-        }
-        catch (InvalidOperationException)
-        {
-            await Probe.AskAsync(paragon.Address, projectId, stopping); // By an HttpClient that nobody instrumented: see section 6.
-            uninstrumented = scope.Snapshot().ApiErrors.Single(error => error.StatusCode == 503);
-            throw;
-        }
-    });
+    Task RunJobAsync() => support.RunAsync("contact sync", scope => RunOrProbeAsync(job.RunAsync(projectId, UserToken.For(userId), stopping), scope, seen => uninstrumented = seen));
 
     if (arguments.Crash)
     {
@@ -126,6 +114,20 @@ async Task<int> TellAsync()
     {
         report.Fact("It failed", e.Message);
         return await SubmitAsync(e, uninstrumented!);
+    }
+}
+
+async Task RunOrProbeAsync(Task job, DiagnosticScope scope, Action<ApiError> seen)
+{
+    try
+    {
+        await job;
+    }
+    catch (InvalidOperationException)
+    {
+        await Probe.AskAsync(paragon.Address, projectId, stopping); // By an HttpClient that nobody instrumented: see section 6.
+        seen(scope.Snapshot().ApiErrors.Single(error => error.StatusCode == 503));
+        throw;
     }
 }
 
