@@ -13,9 +13,10 @@ internal sealed class ParagonHosts(IEnumerable<string> hosts)
             return false;
         }
 
+        var name = uri.IdnHost;
         foreach (var host in _hosts)
         {
-            if (host.Covers(uri))
+            if (host.Covers(uri, name))
             {
                 return true;
             }
