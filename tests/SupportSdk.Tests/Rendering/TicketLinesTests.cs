@@ -15,6 +15,10 @@ public sealed class TicketLinesTests
     public void Response_NothingIsKnown_IsNull() => Assert.Null(TicketLines.Response(Error));
 
     [Fact]
-    public void Item_Attempt_IsNamed() =>
-        Assert.Contains("-> 503, attempt 2 [", TicketLines.Item(4, SomeTicket.Bare with { ApiErrors = [Error with { StatusCode = 503, Attempt = 2 }] }).Single(), StringComparison.Ordinal);
+    public void Values_Attempt_IsNamed()
+    {
+        var item = new DiagnosticItem(4, "Errors in API requests", DiagnosticItemState.Given, "");
+        var line = Assert.Single(TicketLines.Values(item, SomeTicket.Bare with { ApiErrors = [Error with { StatusCode = 503, Attempt = 2 }] }));
+        Assert.Contains("-> 503, attempt 2 [", line, StringComparison.Ordinal);
+    }
 }
