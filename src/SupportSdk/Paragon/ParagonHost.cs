@@ -17,10 +17,7 @@ internal sealed record ParagonHost(string? Name, IPAddress? Address, int? Port, 
     }
 
     /// <summary>Whether the address is this host or one of its subdomains, at this path or below it.</summary>
-    /// <param name="uri">The address.</param>
-    /// <param name="host">Its host, as <see cref="Uri.IdnHost"/> gives it.</param>
-    public bool Covers(Uri uri, string host) =>
-        (Port is null || Port == uri.Port) && (Address is null ? CoversName(uri, host) : CoversAddress(uri, host)) && (Path is null || CoversPath(uri.AbsolutePath));
+    public bool Covers(Uri uri) => (Port is null || Port == uri.Port) && (Address is null ? CoversName(uri) : CoversAddress(uri)) && (Path is null || CoversPath(uri.AbsolutePath));
 
     private static ParagonHost? ParseHost(string text)
     {
@@ -73,13 +70,17 @@ internal sealed record ParagonHost(string? Name, IPAddress? Address, int? Port, 
 
     private bool CoversPath(string path) => path.StartsWith(Path!, StringComparison.Ordinal) && (path.Length == Path!.Length || path[Path.Length] == '/');
 
-    // By the end of the name first: nearly every address of an app is ruled out there.
-    private bool CoversName(Uri uri, string host)
+    private bool CoversName(Uri uri)
     {
-        var name = host.AsSpan().TrimEnd('.');
-        return name.EndsWith(Name, StringComparison.OrdinalIgnoreCase) && (name.Length == Name!.Length || name[^(Name.Length + 1)] == '.') && uri.HostNameType == UriHostNameType.Dns;
+        if (uri.HostNameType != UriHostNameType.Dns)
+        {
+            return false;
+        }
+
+        var host = uri.IdnHost.AsSpan().TrimEnd('.');
+        return host.EndsWith(Name, StringComparison.OrdinalIgnoreCase) && (host.Length == Name!.Length || host[^(Name.Length + 1)] == '.');
     }
 
-    private bool CoversAddress(Uri uri, string host) =>
-        uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 && IPAddress.TryParse(host, out var address) && address.Equals(Address);
+    private bool CoversAddress(Uri uri) =>
+        uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 && IPAddress.TryParse(uri.IdnHost, out var address) && address.Equals(Address);
 }

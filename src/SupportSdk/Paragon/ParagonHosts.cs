@@ -13,10 +13,9 @@ internal sealed class ParagonHosts(IEnumerable<string> hosts)
             return false;
         }
 
-        var name = uri.IdnHost;
         foreach (var host in _hosts)
         {
-            if (host.Covers(uri, name))
+            if (host.Covers(uri))
             {
                 return true;
             }
