@@ -82,7 +82,7 @@ internal sealed class ChannelPump(
         Settlement settlement;
         if (TryRead(claim) is not { } frozen)
         {
-            settlement = Settle(claim, DeliveryState.Parked, claim.Attempts) with { Error = "The stored ticket cannot be read; it is kept as it is." };
+            settlement = Settle(claim, DeliveryEvent.AttentionNeeded, claim.Attempts) with { Error = "The stored ticket cannot be read; it is kept as it is." };
         }
         else
         {
@@ -111,10 +111,15 @@ internal sealed class ChannelPump(
 
     private Settlement SettlementOf(ClaimedDelivery claim, TurnResult turn) => turn.Result.Kind switch
     {
-        ChannelResultKind.Delivered => Settle(claim, DeliveryState.Delivered, turn.Attempts) with { RemoteId = turn.Result.RemoteId ?? claim.RemoteId, Error = turn.Result.Reason },
-        ChannelResultKind.Uncertain => Settle(claim, DeliveryState.Uncertain, turn.Attempts) with { RemoteId = turn.Result.RemoteId ?? claim.RemoteId, Error = turn.Result.Reason },
-        ChannelResultKind.NeedsAttention => Settle(claim, DeliveryState.Parked, turn.Attempts) with { RemoteId = claim.RemoteId, Error = turn.Result.Reason },
-        _ => Settle(claim, DeliveryState.Pending, turn.Attempts) with
+        ChannelResultKind.Delivered => Settle(claim, DeliveryEvent.Acknowledged, turn.Attempts) with { RemoteId = turn.Result.RemoteId ?? claim.RemoteId, Error = turn.Result.Reason },
+        ChannelResultKind.Uncertain => Settle(claim, DeliveryEvent.AnswerLost, turn.Attempts) with { RemoteId = turn.Result.RemoteId ?? claim.RemoteId, Error = turn.Result.Reason },
+        ChannelResultKind.NeedsAttention => Settle(claim, DeliveryEvent.AttentionNeeded, turn.Attempts) with
+        {
+            RemoteId = claim.RemoteId,
+            Error = turn.Result.Reason,
+            SettingsMark = (channel as IReconfigurableChannel)?.MarkSettings(),
+        },
+        _ => Settle(claim, DeliveryEvent.Deferred, turn.Attempts) with
         {
             RemoteId = claim.RemoteId,
             Error = turn.Result.Reason,
@@ -122,7 +127,7 @@ internal sealed class ChannelPump(
         },
     };
 
-    private Settlement Settle(ClaimedDelivery claim, DeliveryState state, int attempts) => new(claim.Id, claim.Channel, state, attempts, time.GetUtcNow());
+    private Settlement Settle(ClaimedDelivery claim, DeliveryEvent happened, int attempts) => new(claim.Id, claim.Channel, happened, attempts, time.GetUtcNow());
 
     private void Log(Settlement settlement)
     {

@@ -11,9 +11,6 @@ public sealed class DiagnosticScope : IDisposable
 {
     private static readonly AsyncLocal<DiagnosticScope?> Ambient = new();
 
-    // What the frames and texts of an exception come to, roughly; the object is the app's, and only kept alive.
-    private const int ExceptionBytes = 1_024;
-
     private readonly DiagnosticScope? _previous;
     private EvidenceBook? _book;
     private volatile bool _closed;
@@ -92,7 +89,7 @@ public sealed class DiagnosticScope : IDisposable
     /// <summary>Adds an exception. Text is made of it, redacted, when a snapshot is read; until the scope is gone the object is kept.</summary>
     /// <param name="exception">The exception.</param>
     [ProvidesDiagnostics(Diagnostic.Evidence | Diagnostic.OccurredAt)]
-    public void AddException(Exception exception) => Add(EvidenceKind.Exception, exception, ExceptionBytes);
+    public void AddException(Exception exception) => Add(EvidenceKind.Exception, exception, EvidenceRecord.ExceptionBytes);
 
     /// <summary>What this scope and the outer ones of the same client have seen until now.</summary>
     public TicketDiagnostics Snapshot() => Store.Door.Read(Copy());
@@ -128,6 +125,18 @@ public sealed class DiagnosticScope : IDisposable
         }
 
         return scope;
+    }
+
+    /// <summary>Whether this is the other scope, or one opened inside it.</summary>
+    internal bool IsWithin(DiagnosticScope other)
+    {
+        var scope = this;
+        while (scope is not null && !ReferenceEquals(scope, other))
+        {
+            scope = scope._previous;
+        }
+
+        return scope is not null;
     }
 
     /// <summary>A copy of what this scope and the outer ones of the same client noted until now; text is not made yet.</summary>

@@ -79,6 +79,18 @@ internal sealed class EvidenceBook(EvidenceBudget budget, LossLedger losses)
         }
     }
 
+    /// <summary>Counts what was seen and is not kept.</summary>
+    public void CountLoss(LossReason reason, int times = 1)
+    {
+        if (times > 0)
+        {
+            lock (_gate)
+            {
+                Lose(reason, times);
+            }
+        }
+    }
+
     public void CountCall() => Interlocked.Increment(ref _calls);
 
     /// <summary>Adds what is here to a copy, after what is there.</summary>

@@ -27,7 +27,19 @@ internal sealed class TicketProgress(IntakeParts parts)
     public async Task<FrozenTicket> FinishAsync(ResolvedTicket resolved, CancellationToken stop)
     {
         var frozen = await _parts.Finisher.FinishAsync(resolved, stop).ConfigureAwait(false);
-        await _store.ExecuteAsync(async ct => await _parts.Outbox.FreezeAsync(EntryOf(frozen), ct).ConfigureAwait(false), stop).ConfigureAwait(false);
+        try
+        {
+            await _store.ExecuteAsync(async ct => await _parts.Outbox.FreezeAsync(EntryOf(frozen), ct).ConfigureAwait(false), stop).ConfigureAwait(false);
+        }
+        catch (TicketStoredException)
+        {
+            // This process lost its lease meanwhile, and another has finished the ticket: what that one stored is what goes out.
+            if (await _parts.Outbox.FindAsync(frozen.Message.Id, stop).ConfigureAwait(false) is { Frozen: { } stored })
+                return TicketBytes.ReadFrozen(stored);
+
+            throw;
+        }
+
         Pending(frozen);
         return frozen;
     }

@@ -1,7 +1,9 @@
 namespace SupportSdk.Outbox;
 
 /// <summary>The intake of the outbox: what it has taken is committed when the call returns.</summary>
-/// <remarks>Every member throws <see cref="OutboxUnavailableException"/>, with the reason in words, where the store cannot do it.</remarks>
+/// <remarks>
+/// The bytes of a ticket are written once: other bytes for the same step are a <see cref="TicketStoredException"/>, the same bytes again change nothing. Every member throws <see cref="OutboxUnavailableException"/>, with the reason in words, where the store cannot do it.
+/// </remarks>
 internal interface IOutbox
 {
     /// <summary>Whether what is committed survives a crash of the process.</summary>

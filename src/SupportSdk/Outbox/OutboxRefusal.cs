@@ -6,6 +6,6 @@ internal static class OutboxRefusal
     public static void ThrowUnless(bool stored, TicketId id, string step)
     {
         if (!stored)
-            throw new InvalidOperationException($"Ticket {id} was {step} before; its bytes are not replaced.");
+            throw new TicketStoredException($"Ticket {id} was {step} before; its bytes are not replaced.");
     }
 }

@@ -1,14 +1,15 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using SupportSdk.Telemetry;
 
 namespace SupportSdk.Outbox.Sql;
 
 /// <summary>The outbox in a SQL database. What it says is stored has been committed, and forced to the disk.</summary>
 /// <remarks>The data source is not disposed: it belongs to whoever made it.</remarks>
-internal sealed class SqlOutbox(DbDataSource dataSource, SqlStatements statements, TimeProvider time, ILogger logger) : IOutbox, IDeliveryQueue, IDisposable
+internal sealed class SqlOutbox(DbDataSource dataSource, SqlStatements statements, TimeProvider time, ILogger logger) : IOutbox, IDeliveryQueue, IParkedDeliveries, IDisposable
 {
-    private readonly SqlStore _store = new(dataSource, statements);
+    private readonly SqlStore _store = new(dataSource, statements, reason => SupportLog.OutboxNotDurable(logger, reason));
     private readonly SqlRecovery _recovery = new(time, logger);
     private readonly SqlQueue _queue = new(time, logger);
 
@@ -21,10 +22,10 @@ internal sealed class SqlOutbox(DbDataSource dataSource, SqlStatements statement
             async (session, cancel) =>
             {
                 using var command = AcceptCommand(session, ticket);
-                return await command.ExecuteNonQueryAsync(cancel).ConfigureAwait(false);
+                return await command.ExecuteNonQueryAsync(cancel).ConfigureAwait(false) == 1 || await IsSameAsync(session, ticket.Id, ticket.Payload, frozen: false, cancel).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
-        OutboxRefusal.ThrowUnless(stored == 1, ticket.Id, "accepted");
+        OutboxRefusal.ThrowUnless(stored, ticket.Id, "accepted");
     }
 
     public void Accept(AcceptedTicket ticket)
@@ -32,9 +33,9 @@ internal sealed class SqlOutbox(DbDataSource dataSource, SqlStatements statement
         var stored = _store.Write(session =>
         {
             using var command = AcceptCommand(session, ticket);
-            return command.ExecuteNonQuery();
+            return command.ExecuteNonQuery() == 1;
         });
-        OutboxRefusal.ThrowUnless(stored == 1, ticket.Id, "accepted");
+        OutboxRefusal.ThrowUnless(stored, ticket.Id, "accepted");
     }
 
     public Task FreezeAsync(FrozenEntry entry, CancellationToken cancellationToken) =>
@@ -50,7 +51,7 @@ internal sealed class SqlOutbox(DbDataSource dataSource, SqlStatements statement
         _store.ReadAsync(
             async (session, cancel) =>
             {
-                using var command = session.Command(SqlStatements.Find, ("@id", id.ToString()));
+                using var command = session.Command(session.Statements.Find, ("@id", id.ToString()));
                 using var rows = await command.ExecuteReaderAsync(cancel).ConfigureAwait(false);
                 return await SqlRecord.ReadAsync(id, rows, cancel).ConfigureAwait(false);
             },
@@ -64,11 +65,20 @@ internal sealed class SqlOutbox(DbDataSource dataSource, SqlStatements statement
     public Task SettleAsync(Settlement settlement, CancellationToken cancellationToken) =>
         _store.WriteAsync((session, cancel) => SqlQueue.SettleAsync(session, settlement, cancel), cancellationToken);
 
+    public Task<int> DecideAsync(TicketId id, DeliveryEvent decision, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _store.WriteAsync((session, cancel) => SqlQueue.DecideAsync(session, id, decision, now, cancel), cancellationToken);
+
+    public Task<IReadOnlyList<string>> ParkedMarksAsync(SupportChannel channel, CancellationToken cancellationToken) =>
+        _store.ReadAsync((session, cancel) => SqlQueue.ParkedMarksAsync(session, channel, cancel), cancellationToken);
+
+    public Task<int> RetryParkedAsync(SupportChannel channel, string mark, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _store.WriteAsync((session, cancel) => SqlQueue.RetryParkedAsync(session, channel, mark, now, cancel), cancellationToken);
+
     public Task<DateTimeOffset?> NextDueAsync(SupportChannel channel, CancellationToken cancellationToken) =>
         _store.ReadAsync<DateTimeOffset?>(
             async (session, cancel) =>
             {
-                using var command = session.Command(SqlStatements.NextDue, ("@channel", SqlValues.Text(channel)));
+                using var command = session.Command(session.Statements.NextDue, ("@channel", SqlValues.Text(channel)));
                 return await command.ExecuteScalarAsync(cancel).ConfigureAwait(false) is long ticks ? SqlValues.Time(ticks) : null;
             },
             cancellationToken);
@@ -77,15 +87,22 @@ internal sealed class SqlOutbox(DbDataSource dataSource, SqlStatements statement
         _store.ReadAsync(
             async (session, cancel) =>
             {
-                using var command = session.Command(SqlStatements.CountOpen);
+                using var command = session.Command(session.Statements.CountOpen);
                 return Convert.ToInt32(await command.ExecuteScalarAsync(cancel).ConfigureAwait(false), CultureInfo.InvariantCulture);
             },
             cancellationToken);
 
     public void Dispose() => _store.Dispose();
 
+    // The answer to a commit may be lost with its connection; the same bytes again are that commit's.
+    private static async Task<bool> IsSameAsync(SqlSession session, TicketId id, ReadOnlyMemory<byte> payload, bool frozen, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(session.Statements.Checksum, ("@id", id.ToString()), ("@frozen", frozen ? 1 : 0));
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is byte[] stored && SqlValues.Checksum(payload).AsSpan().SequenceEqual(stored);
+    }
+
     private static DbCommand AcceptCommand(SqlSession session, AcceptedTicket ticket) =>
-        TicketCommand(session, SqlStatements.Accept, ticket.Id, ticket.SubmittedAt, ticket.Payload);
+        TicketCommand(session, session.Statements.Accept, ticket.Id, ticket.SubmittedAt, ticket.Payload);
 
     private static DbCommand TicketCommand(SqlSession session, string sql, TicketId id, DateTimeOffset submittedAt, ReadOnlyMemory<byte> payload) =>
         session.Command(
@@ -94,18 +111,22 @@ internal sealed class SqlOutbox(DbDataSource dataSource, SqlStatements statement
             ("@submitted", SqlValues.Ticks(submittedAt)),
             ("@payload", payload.ToArray()),
             ("@checksum", SqlValues.Checksum(payload)),
-            ("@owner", session.Owner.Id),
+            ("@owner", session.Owner),
             ("@version", SqlStatements.Version));
 
     private async Task FreezeAsync(SqlSession session, FrozenEntry entry, CancellationToken cancellationToken)
     {
-        using var command = TicketCommand(session, SqlStatements.Freeze, entry.Id, entry.SubmittedAt, entry.Payload);
-        var stored = await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        OutboxRefusal.ThrowUnless(stored == 1, entry.Id, "frozen");
+        using var command = TicketCommand(session, session.Statements.Freeze, entry.Id, entry.SubmittedAt, entry.Payload);
+        if (await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) != 1)
+        {
+            OutboxRefusal.ThrowUnless(await IsSameAsync(session, entry.Id, entry.Payload, frozen: true, cancellationToken).ConfigureAwait(false), entry.Id, "frozen");
+            return;
+        }
+
         foreach (var start in entry.Deliveries)
         {
             using var delivery = session.Command(
-                SqlStatements.Start,
+                session.Statements.Start,
                 ("@id", entry.Id.ToString()),
                 ("@channel", SqlValues.Text(start.Channel)),
                 ("@state", SqlValues.Text(start.State)),

@@ -16,7 +16,7 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger)
             if (claim.Payload is { } payload)
                 return new ClaimedDelivery(claim.Id, channel, payload, claim.RemoteId, claim.Attempts, claim.PossiblySent);
 
-            var parked = new Settlement(claim.Id, channel, DeliveryState.Parked, claim.Attempts, time.GetUtcNow()) { Error = SqlValues.ChecksumMismatch };
+            var parked = new Settlement(claim.Id, channel, DeliveryEvent.AttentionNeeded, claim.Attempts, time.GetUtcNow()) { Error = SqlValues.ChecksumMismatch };
             await SettleAsync(session, parked, CancellationToken.None).ConfigureAwait(false);
             SupportLog.TicketParked(logger, claim.Id, channel, SqlValues.ChecksumMismatch);
         }
@@ -28,16 +28,40 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger)
     {
         var due = settlement.State == DeliveryState.Pending ? settlement.DueAt : null;
         using var command = session.Command(
-            SqlStatements.Settle,
+            session.Statements.Settle,
             ("@id", settlement.Id.ToString()),
             ("@channel", SqlValues.Text(settlement.Channel)),
             ("@state", SqlValues.Text(settlement.State)),
             ("@attempts", settlement.Attempts),
             ("@at", SqlValues.Ticks(settlement.At)),
             ("@error", settlement.Error),
+            ("@mark", settlement.SettingsMark),
             ("@remote", settlement.RemoteId),
             ("@due", due is { } dueAt ? SqlValues.Ticks(dueAt) : null),
-            ("@owner", session.Owner.Id));
+            ("@owner", session.Owner));
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public static async Task<int> DecideAsync(SqlSession session, TicketId id, DeliveryEvent decision, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(session.Statements.Decide[decision], ("@id", id.ToString()), ("@now", SqlValues.Ticks(now)));
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public static async Task<IReadOnlyList<string>> ParkedMarksAsync(SqlSession session, SupportChannel channel, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(session.Statements.ParkedMarks, ("@channel", SqlValues.Text(channel)));
+        using var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var marks = new List<string>();
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+            marks.Add(rows.GetString(0));
+
+        return marks;
+    }
+
+    public static async Task<int> RetryParkedAsync(SqlSession session, SupportChannel channel, string mark, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(session.Statements.RetryParked, ("@channel", SqlValues.Text(channel)), ("@mark", mark), ("@now", SqlValues.Ticks(now)));
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -48,7 +72,7 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger)
             session.Statements.Claim,
             ("@channel", SqlValues.Text(channel)),
             ("@now", SqlValues.Ticks(now)),
-            ("@owner", session.Owner.Id));
+            ("@owner", session.Owner));
         using var rows = await command.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
         Claim? claim = null;
 

@@ -16,6 +16,7 @@ internal static class SqlRecord
     private const int LastError = 8;
     private const int At = 9;
     private const int RemoteId = 10;
+    private const int PossiblySent = 11;
 
     public static async Task<OutboxRecord?> ReadAsync(TicketId id, DbDataReader rows, CancellationToken cancellationToken)
     {
@@ -54,5 +55,6 @@ internal static class SqlRecord
         LastError = SqlValues.TextOrNull(row, LastError),
         At = SqlValues.Time(row.GetInt64(At)),
         RemoteId = SqlValues.TextOrNull(row, RemoteId),
+        PossiblySent = row.GetInt64(PossiblySent) != 0,
     };
 }

@@ -2,20 +2,21 @@ using System.Data.Common;
 
 namespace SupportSdk.Outbox.Sql;
 
-/// <summary>One open connection, for one operation.</summary>
-internal sealed class SqlSession(DbConnection connection, SqlStatements statements, SqlOwner owner)
+/// <summary>One open connection, for one operation of one owner.</summary>
+internal sealed class SqlSession(DbConnection connection, SqlStatements statements, string owner)
 {
     public SqlStatements Statements => statements;
 
-    public SqlOwner Owner => owner;
+    public string Owner => owner;
 
-    public DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Command(connection, sql, parameters);
+    public DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        Command(connection, statements.Grammar.CommandSeconds, sql, parameters);
 
-    public static DbCommand Command(DbConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public static DbCommand Command(DbConnection connection, int seconds, string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.CommandTimeout = SqlStatements.LockWaitSeconds;
+        command.CommandTimeout = seconds;
         foreach (var (name, value) in parameters)
         {
             var parameter = command.CreateParameter();
@@ -31,7 +32,7 @@ internal sealed class SqlSession(DbConnection connection, SqlStatements statemen
     /// <remarks>In statements, not by <see cref="DbTransaction"/>, whose own begin and commit wait as long as the connection string says.</remarks>
     public async Task InTransactionAsync(Func<Task> work, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(statements.Begin, cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(statements.Grammar.Begin, cancellationToken).ConfigureAwait(false);
         var committed = false;
         try
         {
@@ -59,9 +60,9 @@ internal sealed class SqlSession(DbConnection connection, SqlStatements statemen
         {
             await ExecuteAsync(SqlStatements.RollBack, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (DbException)
+        catch (Exception exception) when (exception is DbException or InvalidOperationException)
         {
-            // On a full disk SQLite has rolled back by itself; what matters is the failure that led here.
+            // On a full disk SQLite has rolled back by itself, and a connection that is gone took its transaction with it; what matters is the failure that led here.
         }
     }
 }

@@ -1,0 +1,28 @@
+namespace SupportSdk.Outbox.Memory;
+
+/// <summary>A ticket of the memory outbox. It copies what it is given: the caller's buffer may be used again.</summary>
+internal sealed class MemoryTicket(TicketId id, DateTimeOffset submittedAt)
+{
+    public TicketId Id => id;
+
+    public DateTimeOffset SubmittedAt => submittedAt;
+
+    public byte[]? Accepted { get; set; }
+
+    public byte[]? Frozen { get; private set; }
+
+    public IReadOnlyList<MemoryDelivery> Deliveries { get; private set; } = [];
+
+    public void Freeze(FrozenEntry entry, DateTimeOffset now)
+    {
+        (Accepted, Frozen) = (null, entry.Payload.ToArray());
+        Deliveries = [.. entry.Deliveries.OrderBy(start => start.Channel).Select(start => new MemoryDelivery(this, start, now))];
+    }
+
+    public MemoryDelivery? Of(SupportChannel channel) => Deliveries.FirstOrDefault(delivery => delivery.Channel == channel);
+
+    public OutboxRecord ToRecord() =>
+        new(id, submittedAt, AsPayload(Accepted), AsPayload(Frozen), [.. Deliveries.Select(delivery => delivery.ToPublic())]);
+
+    private static ReadOnlyMemory<byte>? AsPayload(byte[]? payload) => payload is null ? default(ReadOnlyMemory<byte>?) : payload.AsMemory();
+}
