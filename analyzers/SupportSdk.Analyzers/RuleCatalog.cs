@@ -9,7 +9,10 @@ internal static class RuleCatalog
 {
     public static ImmutableArray<IRule> All { get; } = ImmutableArray.Create<IRule>(
         new IncompleteTicketRule(),
-        new NotAnExecutionLinkRule());
+        new LostOffsetRule(),
+        new MessageOnlyRule(),
+        new NotAnExecutionLinkRule(),
+        new ClosedScopeRule());
 
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.CreateRange(All.SelectMany(rule => rule.Descriptors));
 
