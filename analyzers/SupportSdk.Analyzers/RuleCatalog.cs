@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using SupportSdk.Analyzers.Rules.Completeness;
+using SupportSdk.Analyzers.Rules.Completeness.Links;
 
 namespace SupportSdk.Analyzers;
 
