@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using SupportSdk.Analyzers.Rules.Completeness;
+using SupportSdk.Analyzers.Rules.Completeness.Links;
 
 namespace SupportSdk.Analyzers;
 
@@ -9,7 +10,10 @@ internal static class RuleCatalog
 {
     public static ImmutableArray<IRule> All { get; } = ImmutableArray.Create<IRule>(
         new IncompleteTicketRule(),
-        new NotAnExecutionLinkRule());
+        new LostOffsetRule(),
+        new MessageOnlyRule(),
+        new NotAnExecutionLinkRule(),
+        new ClosedScopeRule());
 
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.CreateRange(All.SelectMany(rule => rule.Descriptors));
 

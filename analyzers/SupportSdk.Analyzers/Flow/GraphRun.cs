@@ -1,7 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using SupportSdk.Analyzers.Flow.Evaluation;
 using SupportSdk.Analyzers.Flow.Values;
+using SupportSdk.Analyzers.Symbols;
 
 namespace SupportSdk.Analyzers.Flow;
 
@@ -57,15 +59,18 @@ internal sealed class GraphRun(ControlFlowGraph graph, FlowSession session, int 
     private void RunBlock(BasicBlock block, FlowState state, BlockPass pass)
     {
         var evaluator = new Evaluator(this, state);
-        Throw(block.EnclosingRegion, state);
-        foreach (var operation in block.Operations)
+        Value? value = null;
+        foreach (var operation in block.BranchValue is null ? block.Operations : block.Operations.Add(block.BranchValue))
         {
-            evaluator.Evaluate(operation);
-            Throw(block.EnclosingRegion, evaluator.State);
+            // What throws has not had its effect: the next operation may throw with it.
+            if (MayThrow(operation))
+            {
+                Throw(block.EnclosingRegion, evaluator.State);
+            }
+
+            value = evaluator.Evaluate(operation);
         }
 
-        var value = block.BranchValue is null ? null : evaluator.Evaluate(block.BranchValue);
-        Throw(block.EnclosingRegion, evaluator.State);
         if (block.ConditionalSuccessor is { } conditional)
         {
             var isTrue = block.ConditionKind == ControlFlowConditionKind.WhenTrue;
@@ -74,7 +79,7 @@ internal sealed class GraphRun(ControlFlowGraph graph, FlowSession session, int 
             return;
         }
 
-        if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Return } && value is not null)
+        if (block.FallThroughSuccessor is { Semantics: ControlFlowBranchSemantics.Return } && block.BranchValue is not null && value is not null)
         {
             Result = Result?.Join(value) ?? value;
         }
@@ -129,6 +134,11 @@ internal sealed class GraphRun(ControlFlowGraph graph, FlowSession session, int 
             }
         }
     }
+
+    // Neither what the compiler adds to a using throws, nor the end of a scope, by its contract.
+    private bool MayThrow(IOperation operation) =>
+        !operation.IsImplicit
+        && !(operation is IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod.Name: "Dispose", Instance: { } instance } } && Sdk.Is(instance.Type, session.Sdk.Scope));
 
     /// <summary>Brings what is known to the handlers around a place that may throw.</summary>
     private void Throw(ControlFlowRegion region, FlowState state)

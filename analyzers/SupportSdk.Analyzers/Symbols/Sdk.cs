@@ -14,6 +14,8 @@ internal sealed class Sdk
         Client = Type(compilation, "SupportClient");
         Scope = Type(compilation, "DiagnosticScope");
         ExecutionLink = Type(compilation, "WorkflowExecutionLink");
+        ApiError = Type(compilation, "ApiError");
+        ConsoleError = Type(compilation, "ConsoleError");
         Provides = Type(compilation, "ProvidesDiagnosticsAttribute");
         Contract = TicketContract.Read(ticket, Type(compilation, "RequiredDiagnosticAttribute"));
         Facts = new ProjectFacts(compilation);
@@ -29,6 +31,10 @@ internal sealed class Sdk
     public INamedTypeSymbol? Scope { get; }
 
     public INamedTypeSymbol? ExecutionLink { get; }
+
+    public INamedTypeSymbol? ApiError { get; }
+
+    public INamedTypeSymbol? ConsoleError { get; }
 
     public INamedTypeSymbol? Provides { get; }
 

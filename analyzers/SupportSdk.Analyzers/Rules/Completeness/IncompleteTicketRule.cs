@@ -38,7 +38,7 @@ internal sealed class IncompleteTicketRule : IRule
 
     private static void Check(Submission submission)
     {
-        if (Verdict.Of(submission) is not { } verdict)
+        if (Verdict.Of(submission) is not { } verdict || ClosedScopeRule.Covers(verdict, submission.Context.Model.Compilation))
         {
             return;
         }
@@ -47,21 +47,17 @@ internal sealed class IncompleteTicketRule : IRule
         if (verdict.Missing.Count > 0)
         {
             var properties = ImmutableDictionary<string, string?>.Empty.Add(MissingProperty, string.Join(",", verdict.Missing.Select(requirement => requirement.Name)));
-            submission.Context.Report(Diagnostic.Create(Rule, place, properties, Words(verdict.Missing)));
+            submission.Context.Report(Diagnostic.Create(Rule, place, properties, MissingWords.Of(verdict.Missing)));
         }
 
         if (verdict.Maybe.Count > 0)
         {
             var path = Path(verdict, submission.Context.Sdk.Contract!);
             var line = (path.FirstOrDefault() ?? place).GetMappedLineSpan().StartLinePosition.Line + 1;
-            submission.Context.Report(Diagnostic.Create(MaybeRule, place, path, Words(verdict.Maybe), line));
+            submission.Context.Report(Diagnostic.Create(MaybeRule, place, path, MissingWords.Of(verdict.Maybe), line));
         }
     }
 
     private static List<Location> Path(Verdict verdict, TicketContract contract) =>
         [.. verdict.Maybe.SelectMany(requirement => verdict.Observed.OriginsWithout(requirement, contract)).Distinct().Select(node => node.GetLocation())];
-
-    private static string Words(IReadOnlyList<Requirement> requirements) =>
-        requirements.Count == 1 ? requirements[0].Words
-        : string.Join(", ", requirements.Take(requirements.Count - 1).Select(requirement => requirement.Words)) + " and " + requirements[requirements.Count - 1].Words;
 }

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using SupportSdk.Analyzers.Driver;
 
-namespace SupportSdk.Analyzers.Rules.Completeness;
+namespace SupportSdk.Analyzers.Rules.Completeness.Links;
 
 /// <summary>Sees that an expression of type <see cref="Guid"/> is always the empty one.</summary>
 internal static class ConstantId

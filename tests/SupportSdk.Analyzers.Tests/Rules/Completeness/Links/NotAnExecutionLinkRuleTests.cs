@@ -1,9 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Testing;
-using SupportSdk.Analyzers.Rules.Completeness;
+using SupportSdk.Analyzers.Rules.Completeness.Links;
 using SupportSdk.Analyzers.Tests.Verify;
 
-namespace SupportSdk.Analyzers.Tests.Rules.Completeness;
+namespace SupportSdk.Analyzers.Tests.Rules.Completeness.Links;
 
 public sealed class NotAnExecutionLinkRuleTests
 {

@@ -1,4 +1,4 @@
-namespace SupportSdk.Analyzers.Rules.Completeness;
+namespace SupportSdk.Analyzers.Rules.Completeness.Links;
 
 /// <summary>What <c>WorkflowExecutionLink.TryParse</c> accepts; a test holds the two equal.</summary>
 internal static class ExecutionLinkShape

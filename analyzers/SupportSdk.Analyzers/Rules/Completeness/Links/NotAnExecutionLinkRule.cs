@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 using SupportSdk.Analyzers.Driver;
 using SupportSdk.Analyzers.Symbols;
 
-namespace SupportSdk.Analyzers.Rules.Completeness;
+namespace SupportSdk.Analyzers.Rules.Completeness.Links;
 
 /// <summary>SUP1007: a constant that never is a link to a workflow execution, so that the ticket goes out without it, or the call throws.</summary>
 internal sealed class NotAnExecutionLinkRule : IRule
