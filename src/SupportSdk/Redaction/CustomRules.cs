@@ -21,7 +21,7 @@ internal sealed class CustomRules
         RegexOptions options = RegexOptions.CultureInvariant | (rule.IgnoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         try
         {
-            return new Regex(rule.Pattern, options | RegexOptions.NonBacktracking, rule.Timeout);
+            return new Regex(rule.Pattern, options | RegexOptions.NonBacktracking);
         }
         catch (NotSupportedException)
         {
@@ -54,7 +54,7 @@ internal sealed class CustomRules
     private static void Collect(string text, string name, Regex regex, List<(int Start, int End, string Rule)> found)
     {
         // The time-out of a regex begins anew with each match: many slow matches must not add up.
-        long deadline = Environment.TickCount64 + (long)regex.MatchTimeout.TotalMilliseconds;
+        long deadline = regex.MatchTimeout == Regex.InfiniteMatchTimeout ? long.MaxValue : Environment.TickCount64 + (long)regex.MatchTimeout.TotalMilliseconds;
         for (Match match = regex.Match(text); match.Success; match = match.NextMatch())
         {
             Group group = match.Groups[SecretGroup] is { Success: true } secret ? secret : match;

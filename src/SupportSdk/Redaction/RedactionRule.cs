@@ -16,7 +16,7 @@ public sealed class RedactionRule
     /// <value>The default is <see langword="false"/>.</value>
     public bool IgnoreCase { get; set; }
 
-    /// <summary>The longest time that the rule may take for one text.</summary>
+    /// <summary>The longest time that a pattern with lookarounds or back-references may take for one text; others are linear and need none.</summary>
     /// <value>The default is 50 ms; at most a second.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMilliseconds(50);
 }

@@ -9,7 +9,7 @@ internal static class HarmlessContext
 
     private static readonly string[] NameEnds =
     [
-        "id", "ids", "id2", "hash", "sha", "sha1", "sha256", "sha384", "sha512", "md5", "digest", "etag", "checksum", "integrity", "fingerprint", "thumbprint", "commit", "revision", "parent",
+        "id", "ids", "id-2", "hash", "sha", "sha1", "sha256", "sha384", "sha512", "md5", "digest", "etag", "checksum", "integrity", "fingerprint", "thumbprint", "commit", "revision", "parent",
         "trace", "span", "correlation", "request", "execution", "cursor", "traceparent", "tracestate", "version", "none-match", "match", "ray", "publickey", "cert", "certificate", "x5c",
     ];
 
@@ -20,7 +20,7 @@ internal static class HarmlessContext
         int at = ValueText.SkipGapBackwards(text, start);
         at -= QuoteMark.EndingAt(text, at).Length;
         at = ValueText.SkipGapBackwards(text, at);
-        if (at > 0 && text[at - 1] == '/' && at > 1 && text[at - 2] == 'W') at -= 2;
+        if (at > 0 && text[at - 1] == '/' && at > 1 && text[at - 2] == 'W') at = ValueText.SkipGapBackwards(text, at - 2);
         if (at == 0 || text[at - 1] is not (':' or '=' or '@')) return false;
         at = ValueText.SkipGapBackwards(text, at - 1);
         at -= QuoteMark.EndingAt(text, at).Length;

@@ -20,7 +20,7 @@ internal static class RandomText
     /// <summary>A string beside a secret-like name: shorter, and hexadecimal digits count too; ids that are written as GUIDs, dates, paths and addresses do not.</summary>
     public static bool IsLikelySecret(ReadOnlySpan<char> value)
     {
-        if (value.Length < ShortestNamed || Guid.TryParse(value, out _) || value[0] is '/' or '<' || value.ContainsAny(" \t\r\n@") || value.Contains("://", StringComparison.Ordinal)) return false;
+        if (value.Length < ShortestNamed || Guid.TryParseExact(value, "D", out _) || value[0] is '/' or '<' || value.ContainsAny(" \t\r\n@") || value.Contains("://", StringComparison.Ordinal)) return false;
         Counts counts = Count(value);
         if (counts.Letters < 3 || counts.Letters + counts.Digits < value.Length * 3 / 4) return false;
         return counts.Digits >= 3 || (counts.Upper >= 3 && counts.Lower >= 3 && counts.Changes * 100 >= counts.Pairs * 42);
