@@ -38,6 +38,21 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
         return Task.CompletedTask;
     }
 
+    public Task SetAsideAsync(TicketId id, string reason, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (_tickets.GetValueOrDefault(id) is { Accepted: not null, Damage: null } ticket)
+            {
+                ticket.Damage = reason;
+                _accepted--;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task<OutboxRecord?> FindAsync(TicketId id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -110,7 +125,7 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
             return;
         }
 
-        if (ticket.Accepted is not null)
+        if (ticket is { Accepted: not null, Damage: null })
             _accepted--;
 
         ticket.Freeze(entry, time.GetUtcNow());

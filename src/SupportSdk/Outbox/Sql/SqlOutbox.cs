@@ -47,6 +47,9 @@ internal sealed class SqlOutbox(DbDataSource dataSource, SqlStatements statement
             },
             cancellationToken);
 
+    public Task SetAsideAsync(TicketId id, string reason, CancellationToken cancellationToken) =>
+        _store.WriteAsync((session, cancel) => SqlQueue.SetAsideAsync(session, id, reason, cancel), cancellationToken);
+
     public Task<OutboxRecord?> FindAsync(TicketId id, CancellationToken cancellationToken) =>
         _store.ReadAsync(
             async (session, cancel) =>

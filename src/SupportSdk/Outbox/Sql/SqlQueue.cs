@@ -47,6 +47,12 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger)
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    public static async Task<int> SetAsideAsync(SqlSession session, TicketId id, string reason, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(session.Statements.SetAside, ("@id", id.ToString()), ("@reason", reason));
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     private static async Task<Claim?> TakeAsync(SqlSession session, SupportChannel channel, DateTimeOffset now, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -73,8 +73,7 @@ internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
 
     private async Task SetAsideAsync(SqlSession session, TicketId id, CancellationToken cancellationToken)
     {
-        using var command = session.Command(session.Statements.SetAside, ("@id", id.ToString()), ("@reason", SqlValues.ChecksumMismatch));
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        await SqlQueue.SetAsideAsync(session, id, SqlValues.ChecksumMismatch, cancellationToken).ConfigureAwait(false);
         SupportLog.TicketDamaged(logger, id, SqlValues.ChecksumMismatch);
     }
 

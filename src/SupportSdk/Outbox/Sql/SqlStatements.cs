@@ -118,7 +118,7 @@ internal sealed class SqlStatements(SqlGrammar grammar)
         RETURNING id, submitted_at, accepted, checksum
         """;
 
-    public string SetAside { get; } = $"UPDATE {grammar.Prefix}tickets SET damage = @reason WHERE id = @id";
+    public string SetAside { get; } = $"UPDATE {grammar.Prefix}tickets SET damage = @reason WHERE id = @id AND frozen IS NULL";
 
     private static string After(DeliveryEvent happened) => SqlValues.Text(DeliveryTransitions.After(happened));
 
