@@ -59,6 +59,9 @@ internal static partial class SupportLog
     [LoggerMessage(18, LogLevel.Warning, "The outbox is not durable, and each receipt says so: {Reason}")]
     public static partial void OutboxNotDurable(ILogger logger, string reason);
 
+    [LoggerMessage(19, LogLevel.Warning, "Old delivered tickets could not be let go now: {Reason}")]
+    public static partial void RetentionFailed(ILogger logger, string reason);
+
     [LoggerMessage(30, LogLevel.Warning, "Task History was not read whole: {Problem}")]
     public static partial void HistoryIncomplete(ILogger logger, string problem);
 }

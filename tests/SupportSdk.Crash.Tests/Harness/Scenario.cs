@@ -8,6 +8,7 @@ internal sealed class Scenario(SupportClient client, IOutbox outbox, IDeliveryQu
 {
     public async Task PlayAsync(DeliveryTransition goal)
     {
+        var others = Enumerable.Range(0, 4).Select(_ => SubmitAsync("plain")).ToList();
         if (goal is { From: null } and not { Event: DeliveryEvent.Submitted })
             await PreparedAsync(goal.Event);
         else if (goal.From == DeliveryState.Accepted)
@@ -17,8 +18,7 @@ internal sealed class Scenario(SupportClient client, IOutbox outbox, IDeliveryQu
         else if (goal.Event is DeliveryEvent.Acknowledged or DeliveryEvent.Retried or DeliveryEvent.Cancelled)
             await DecideAsync(await InAsync(goal.From!.Value), goal.Event);
 
-        for (var i = 0; i < 2; i++)
-            await SubmitAsync("plain");
+        await Task.WhenAll(others);
     }
 
     /// <summary>Serves until somebody kills the process.</summary>

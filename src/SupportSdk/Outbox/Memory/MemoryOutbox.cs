@@ -1,11 +1,12 @@
 namespace SupportSdk.Outbox.Memory;
 
 /// <summary>The outbox of an app that chose none: it ends with the process, and says so.</summary>
-internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
+internal sealed class MemoryOutbox(TimeProvider time, OutboxRetention? retention = null) : IOutbox, IDeliveryQueue
 {
     private readonly object _gate = new();
     private readonly Dictionary<TicketId, MemoryTicket> _tickets = [];
     private readonly Dictionary<SupportChannel, SortedSet<MemoryDelivery>> _pending = [];
+    private readonly MemoryRetention _retention = new(retention ?? OutboxRetention.Default);
     private int _accepted;
     private int _sending;
 
@@ -85,7 +86,11 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue
         lock (_gate)
         {
             if (_tickets.GetValueOrDefault(settlement.Id)?.Of(settlement.Channel) is { } delivery && delivery.Takes(settlement.Event))
+            {
                 Move(delivery, () => delivery.Settle(settlement));
+                foreach (var aged in _retention.Ended(_tickets[settlement.Id], time.GetUtcNow()))
+                    _tickets.Remove(aged.Id);
+            }
         }
 
         return Task.CompletedTask;

@@ -21,6 +21,10 @@ internal sealed class MemoryTicket(TicketId id, DateTimeOffset submittedAt)
         Deliveries = [.. entry.Deliveries.OrderBy(start => start.Channel).Select(start => new MemoryDelivery(this, start, now))];
     }
 
+    /// <summary>Whether it was delivered, and nothing of it is left to do.</summary>
+    public bool HasEnded =>
+        Deliveries.Any(delivery => delivery.State == DeliveryState.Delivered) && Deliveries.All(delivery => delivery.State is DeliveryState.Delivered or DeliveryState.Cancelled);
+
     public MemoryDelivery? Of(SupportChannel channel) => Deliveries.FirstOrDefault(delivery => delivery.Channel == channel);
 
     public OutboxRecord ToRecord() =>

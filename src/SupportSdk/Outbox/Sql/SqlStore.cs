@@ -125,16 +125,24 @@ internal sealed class SqlStore(DbDataSource dataSource, SqlStatements statements
 
     private SqlSession Begin(DbConnection connection, ISqlLease? lease)
     {
+        ThrowIfClosed();
+        Configure(connection);
+        return new SqlSession(connection, statements, lease?.Owner ?? "");
+    }
+
+    private void Configure(DbConnection connection)
+    {
+        if (statements.Grammar.Connection.Length == 0)
+            return;
+
+        using var settings = SqlSession.Command(connection, statements.Grammar.CommandSeconds, statements.Grammar.Connection);
+        settings.ExecuteNonQuery();
+    }
+
+    private void ThrowIfClosed()
+    {
         if (_closed)
             throw new OutboxUnavailableException("The outbox is closed: its client was disposed.");
-
-        if (statements.Grammar.Connection.Length > 0)
-        {
-            using var settings = SqlSession.Command(connection, statements.Grammar.CommandSeconds, statements.Grammar.Connection);
-            settings.ExecuteNonQuery();
-        }
-
-        return new SqlSession(connection, statements, lease?.Owner ?? "");
     }
 
     // A lease whose connection is gone is gone with it, and all that it had claimed is for others.
@@ -153,9 +161,8 @@ internal sealed class SqlStore(DbDataSource dataSource, SqlStatements statements
         ISqlLease? lease = null;
         try
         {
-            if (_closed)
-                throw new OutboxUnavailableException("The outbox is closed: its client was disposed.");
-
+            ThrowIfClosed();
+            Configure(connection);
             SqlSchema.Ensure(connection, statements);
             lease = statements.Grammar.TakeLease(connection, Open);
         }
