@@ -8,10 +8,19 @@ namespace ConsoleApp;
 internal sealed class Report(TextWriter output)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(700);
+    private readonly Lock _writing = new();
+    private bool _midLine; // The SDK's log lines come while the app waits, from other threads.
 
     public void Section(int number, string title) => output.Write($"\n{number}  {title}\n{new string('-', title.Length + 3)}\n");
 
-    public void Line(string text) => output.WriteLine(text);
+    public void Line(string text)
+    {
+        lock (_writing)
+        {
+            output.WriteLine(_midLine ? $"\n{text}" : text);
+            _midLine = false;
+        }
+    }
 
     public void Fact(string name, object? value) => output.WriteLine($"  {name,-17} {value}");
 
@@ -26,16 +35,16 @@ internal sealed class Report(TextWriter output)
     /// <summary>Waits for work and shows that it goes on: a dot for each beat.</summary>
     public async Task<T> WaitAsync<T>(string what, Task<T> work)
     {
-        output.Write($"  {what} ");
+        Begin($"  {what} ");
         using var beat = new PeriodicTimer(Beat);
         var tick = beat.WaitForNextTickAsync().AsTask();
         while (await Task.WhenAny(work, tick) != work)
         {
-            output.Write('.');
+            Begin(".");
             tick = beat.WaitForNextTickAsync().AsTask();
         }
 
-        output.WriteLine(work.IsCompletedSuccessfully ? "done." : "ended.");
+        End(work.IsCompletedSuccessfully ? "done." : "ended.");
         return await work;
     }
 
@@ -99,4 +108,22 @@ internal sealed class Report(TextWriter output)
     }
 
     private static string Instant(DateTimeOffset at) => at.ToString("dddd yyyy-MM-dd HH:mm zzz", CultureInfo.InvariantCulture);
+
+    private void Begin(string text)
+    {
+        lock (_writing)
+        {
+            output.Write(text);
+            _midLine = true;
+        }
+    }
+
+    private void End(string text)
+    {
+        lock (_writing)
+        {
+            output.WriteLine(_midLine ? text : $"  {text}");
+            _midLine = false;
+        }
+    }
 }

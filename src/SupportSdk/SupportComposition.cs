@@ -64,7 +64,7 @@ internal static class SupportComposition
         return new SupportClient(new SupportEngine(
             parts,
             owner => new EvidenceStore(owner, door, options.Evidence.MaxBytes, losses, time),
-            store => new HttpCapture(store, options.Paragon, cancelled, failures, time) { Health = calls },
+            store => new HttpCapture(store, options.Paragon, cancelled, failures, time) { Health = calls, AllowsHeader = redactor.AllowsHeader },
             services.GetServices<CrashCapture>().LastOrDefault()));
     }
 

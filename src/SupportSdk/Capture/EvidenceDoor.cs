@@ -15,6 +15,7 @@ internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, 
     private const int MaxName = 128;
     private const int MaxMessage = 8 * 1024;
     private const int MaxUrl = 4 * 1024;
+    private const int MaxHeaders = 8 * 1024;
     private const int MaxScopeName = 200;
 
     public string? UserIdOf(string userToken)
@@ -55,6 +56,8 @@ internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, 
         RequestId = Id(e.RequestId, tally, "apiError.requestId"),
         TraceId = Id(e.TraceId, tally, "apiError.traceId"),
         BodyExcerpt = TakeIfAny(e.BodyExcerpt, MaxBody, tally, "apiError.body"),
+        RequestHeaders = Headers(e.RequestHeaders, tally),
+        ResponseHeaders = Headers(e.ResponseHeaders, tally),
     }, e => new ApiError { Method = "", Url = "", OccurredAt = e.OccurredAt, StatusCode = e.StatusCode, Duration = e.Duration, IsIntegrationError = e.IsIntegrationError });
 
     public ConsoleError Clean(ConsoleError error, RedactionTally? tally = null) => Guarded(error, e => e with
@@ -92,6 +95,15 @@ internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, 
             return bare(input);
         }
     }
+
+    // Line by line through the allow-list; a line that is no header is a text.
+    private string? Headers(string? text, RedactionTally? tally) => text is null ? null : string.Join('\n', Bounded(text, MaxHeaders).Split('\n').Select(line =>
+    {
+        var colon = line.IndexOf(':', StringComparison.Ordinal);
+        return colon <= 0
+            ? redactor.Text(PlainText.CleanLine(line), tally, "header")
+            : $"{redactor.Text(PlainText.CleanLine(line[..colon]), tally, "header")}: {redactor.Header(line[..colon], PlainText.CleanLine(line[(colon + 1)..]).Trim(), tally)}";
+    }));
 
     private string? TakeIfAny(string? text, int max, RedactionTally? tally, string place) => text is null ? null : Take(text, max, tally, place);
 

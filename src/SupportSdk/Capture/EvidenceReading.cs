@@ -14,6 +14,7 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
     private readonly List<CapturedCall> _calls = [];
     private readonly List<CapturedLog> _logs = [];
     private readonly List<WorkflowExecutionLink> _executions = [];
+    private readonly OperationNumbers _operations = new();
 
     public TicketDiagnostics Read(EvidenceCopy copy)
     {
@@ -22,6 +23,7 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
         // An exception tells whether a cancelled call was a timeout; so these first.
         foreach (ref readonly var record in copy.Records)
         {
+            _operations.See(record);
             if (record.Subject is Exception exception)
             {
                 cancelled.Resolve(exception);
@@ -79,7 +81,7 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
                 ReadCall(record, url, at, duration);
                 break;
             case FailedCall failed:
-                ReadFailure(failed, at, duration);
+                ReadFailure(record, failed, at, duration);
                 break;
         }
     }
@@ -91,27 +93,36 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
         OccurredAt = at,
         Duration = duration,
         StatusCode = record.Status,
+        Attempt = _operations.AttemptOf(record),
+        Operation = _operations.NumberOf(record),
     });
 
-    private void ReadFailure(FailedCall failed, DateTimeOffset at, TimeSpan duration)
+    private void ReadFailure(in EvidenceRecord record, FailedCall failed, DateTimeOffset at, TimeSpan duration)
     {
-        var error = door.Clean(failed.ToApiError(at, duration, links, out var execution), _tally);
-        _calls.Add(new CapturedCall
-        {
-            Method = error.Method,
-            Url = error.Url,
-            OccurredAt = at,
-            Duration = error.Duration ?? TimeSpan.Zero,
-            StatusCode = error.StatusCode,
-            Failure = error.StatusCode is null ? error.Code : null,
-        });
-        if (execution is null)
+        var (attempt, operation) = (_operations.AttemptOf(record), _operations.NumberOf(record));
+        var read = failed.ToApiError(at, duration, links, out var executions);
+        _executions.AddRange(executions.Except(_executions));
+        var error = read is null ? null : door.Clean(read, _tally) with { Attempt = attempt, Operation = operation };
+        if (error is not null)
         {
             _apiErrors.Add(error);
         }
-        else if (!_executions.Contains(execution))
+
+        if (failed.IsInsideSuccess)
         {
-            _executions.Add(execution);
+            return; // The call is noted already, as the success that its status says.
         }
+
+        _calls.Add(new CapturedCall
+        {
+            Method = failed.Method,
+            Url = error?.Url ?? door.Url(failed.Url.AbsoluteUri, _tally, "call.url"),
+            OccurredAt = at,
+            Duration = duration,
+            StatusCode = failed.StatusCode,
+            Failure = failed.StatusCode is null ? failed.Failure : null,
+            Attempt = attempt,
+            Operation = operation,
+        });
     }
 }

@@ -34,6 +34,18 @@ public sealed record ApiError
     /// <summary>The beginning of the response's text, redacted; at most 16 KiB.</summary>
     public string? BodyExcerpt { get; init; }
 
+    /// <summary>The headers of the request and its content, one line each; values that are not on the allow-list are masked.</summary>
+    public string? RequestHeaders { get; init; }
+
+    /// <summary>The headers of the response and its content, one line each; values that are not on the allow-list are masked.</summary>
+    public string? ResponseHeaders { get; init; }
+
+    /// <summary>The attempt within its operation, from 1, where the app's own retries were seen; else <see langword="null"/>.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>What the attempts of one operation share, a number from 1 within one snapshot; else <see langword="null"/>.</summary>
+    public int? Operation { get; init; }
+
     /// <summary>Whether a third party's API failed behind Paragon (<c>meta.isIntegrationError</c>), and not Paragon itself.</summary>
     public bool IsIntegrationError { get; init; }
 

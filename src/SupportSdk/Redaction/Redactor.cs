@@ -28,13 +28,20 @@ internal sealed class Redactor
     /// <summary>Masks user info, fragment, and the values of query keys that are not allowed; the path keeps its segments, those that look like secrets masked.</summary>
     public string Url(string url, RedactionTally? tally = null, string place = "") => Settle(url, Kind.Address, tally, place);
 
-    /// <summary>The value of a header, or its mask where the header is not allowed. Headers with secret-like names are never allowed.</summary>
-    public string Header(string name, string value, RedactionTally? tally = null)
+    /// <summary>Whether the value of a header may be kept, secrets in it masked.</summary>
+    public bool AllowsHeader(string name)
     {
         foreach (string allowed in _allowedHeaders)
         {
-            if (name.AsSpan().Trim().Equals(allowed, StringComparison.OrdinalIgnoreCase)) return Text(value, tally, name);
+            if (name.AsSpan().Trim().Equals(allowed, StringComparison.OrdinalIgnoreCase)) return true;
         }
+        return false;
+    }
+
+    /// <summary>The value of a header, or its mask where the header is not allowed. Headers with secret-like names are never allowed.</summary>
+    public string Header(string name, string value, RedactionTally? tally = null)
+    {
+        if (AllowsHeader(name)) return Text(value, tally, name);
         var output = new MaskedText(tally, name);
         output.Mask(value, 0, value.Length, "header-value");
         return output.Finish(value);

@@ -24,6 +24,8 @@ internal sealed class TextKnife(int description, int message)
             Code = CutAny(e.Code),
             Message = CutAny(e.Message),
             BodyExcerpt = CutAny(e.BodyExcerpt),
+            RequestHeaders = CutAny(e.RequestHeaders),
+            ResponseHeaders = CutAny(e.ResponseHeaders),
         }),
         FailedExecutions = Each(ticket.FailedExecutions, e => e with
         {

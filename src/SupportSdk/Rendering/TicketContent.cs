@@ -6,7 +6,7 @@ internal sealed record TicketContent(ResolvedTicket Ticket, TicketDecisions Deci
     /// <summary>Bytes below which no message of this content can be: files, and each character of the evidence once. To count them costs far less than to write them.</summary>
     public long LeastBytes =>
         Ticket.Attachments.Sum(a => (long)a.Content.Length) + Length(Ticket.Description) + Ticket.UserIds.Concat(Ticket.Scopes).Sum(Length)
-        + Ticket.ApiErrors.Sum(e => Length(e.Method) + Length(e.Url) + Length(e.Code) + Length(e.Message) + Length(e.BodyExcerpt))
+        + Ticket.ApiErrors.Sum(e => Length(e.Method) + Length(e.Url) + Length(e.Code) + Length(e.Message) + Length(e.BodyExcerpt) + Length(e.RequestHeaders) + Length(e.ResponseHeaders))
         + Ticket.FailedExecutions.Sum(e => Length(e.Error)) + Ticket.ConsoleErrors.Sum(e => Length(e.Level) + Length(e.Message) + Length(e.Source) + Length(e.Stack))
         + Ticket.Exceptions.Sum(LengthOf) + Ticket.Calls.Sum(c => Length(c.Method) + Length(c.Url) + Length(c.Failure)) + Ticket.Logs.Sum(LengthOf) + Decisions.Incidents.Sum(i => Length(i.Name) + i.Components.Sum(Length));
 

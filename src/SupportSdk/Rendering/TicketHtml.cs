@@ -21,7 +21,7 @@ internal static class TicketHtml
         Request(html, ticket, decisions);
         Section(html, "Description", ticket.Description is null ? [] : [ticket.Description]);
         Section(html, "Exceptions", ticket.Exceptions.Select(e => ExceptionText(e, "")));
-        Section(html, "Responses of failed requests", ticket.ApiErrors.Where(e => e.BodyExcerpt is not null).Select(e => $"{e.Method} {e.Url}:\n{e.BodyExcerpt}"));
+        Section(html, "Responses of failed requests", ticket.ApiErrors.Select(TicketLines.Response).OfType<string>());
         Section(html, "Failed executions of this user found in Task History", ticket.FailedExecutions.Select(TicketLines.Execution));
         Section(html, "Timeline", [string.Join("\n", TicketTimeline.Lines(ticket))]);
         Section(html, "Surroundings", string.Join('\n', ticket.Facts.Select(TicketLines.Fact)) is { Length: > 0 } facts ? [facts] : []);

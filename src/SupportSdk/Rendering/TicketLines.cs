@@ -60,12 +60,22 @@ internal static class TicketLines
 
     public static string Redaction(RedactionNote note) => $"{note.Rule} x{note.Count.ToString(CultureInfo.InvariantCulture)} in {note.Place}";
 
+    /// <summary>What was sent and answered, beyond the line of the error; null where none of it is known.</summary>
+    public static string? Response(ApiError error)
+    {
+        var parts = new[] { Named("request headers", error.RequestHeaders), Named("response headers", error.ResponseHeaders), error.BodyExcerpt }.OfType<string>().ToArray();
+        return parts.Length == 0 ? null : $"{error.Method} {error.Url}:\n{string.Join("\n\n", parts)}";
+    }
+
+    private static string? Named(string name, string? text) => text is null ? null : $"({name})\n{text}";
+
     private static string Api(ApiError error)
     {
         var facts = new List<string> { error.StatusCode is { } status ? status.ToString(CultureInfo.InvariantCulture) : "no response" };
         Add(facts, "code", error.Code);
         Add(facts, "request id", error.RequestId);
         Add(facts, "trace id", error.TraceId);
+        Add(facts, "attempt", error.Attempt?.ToString(CultureInfo.InvariantCulture));
         if (error.IsIntegrationError)
         {
             facts.Add("a third party's error behind Paragon");

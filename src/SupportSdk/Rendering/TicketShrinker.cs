@@ -70,8 +70,8 @@ internal static class TicketShrinker
             count == 0 ? "the timeline" : $"all but the last {Number(count)} calls and log messages of the timeline")
         : null;
 
-    private static (TicketContent, string)? WithoutExcerpts(TicketContent content, long excess) => content.Ticket.ApiErrors.Any(e => e.BodyExcerpt is not null)
-        ? (content with { Ticket = content.Ticket with { ApiErrors = Each(content.Ticket.ApiErrors, e => e with { BodyExcerpt = null }) } }, "the excerpts of responses")
+    private static (TicketContent, string)? WithoutExcerpts(TicketContent content, long excess) => content.Ticket.ApiErrors.Any(e => (e.BodyExcerpt ?? e.RequestHeaders ?? e.ResponseHeaders) is not null)
+        ? (content with { Ticket = content.Ticket with { ApiErrors = Each(content.Ticket.ApiErrors, e => e with { BodyExcerpt = null, RequestHeaders = null, ResponseHeaders = null }) } }, "the excerpts and headers of responses")
         : null;
 
     private static (TicketContent, string)? WithoutConsoleStacks(TicketContent content, long excess) => content.Ticket.ConsoleErrors.Any(e => e.Stack is not null)

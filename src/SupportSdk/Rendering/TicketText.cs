@@ -17,7 +17,7 @@ internal static class TicketText
         Request(text, ticket, decisions);
         Section(text, "Description", ticket.Description is null ? [] : [ticket.Description]);
         Section(text, "Exceptions", ticket.Exceptions.SelectMany(e => ExceptionLines(e, "")));
-        Section(text, "Responses of failed requests", ticket.ApiErrors.Where(e => e.BodyExcerpt is not null).Select(e => $"{e.Method} {e.Url}:\n{e.BodyExcerpt}"));
+        Section(text, "Responses of failed requests", ticket.ApiErrors.Select(TicketLines.Response).OfType<string>());
         Section(text, "Failed executions of this user found in Task History", ticket.FailedExecutions.Select(TicketLines.Execution));
         Section(text, "Timeline", TicketTimeline.Lines(ticket));
         Section(text, "Surroundings", ticket.Facts.Select(TicketLines.Fact));

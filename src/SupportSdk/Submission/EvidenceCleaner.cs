@@ -41,6 +41,8 @@ internal sealed class EvidenceCleaner(EvidenceDoor door, Redactor redactor)
         RequestId = LineIfAny(e.RequestId),
         TraceId = LineIfAny(e.TraceId),
         BodyExcerpt = TextIfAny(e.BodyExcerpt),
+        RequestHeaders = TextIfAny(e.RequestHeaders),
+        ResponseHeaders = TextIfAny(e.ResponseHeaders),
     });
 
     public IEnumerable<ConsoleError> ConsoleErrors(IEnumerable<ConsoleError> errors) => errors.Select(e => door.Clean(e)).Select(e => e with

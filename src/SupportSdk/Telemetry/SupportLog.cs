@@ -8,7 +8,7 @@ internal static partial class SupportLog
     [LoggerMessage(1, LogLevel.Information, "Ticket {TicketId} accepted, outbox durable: {Durable}")]
     public static partial void TicketAccepted(ILogger logger, TicketId ticketId, bool durable);
 
-    [LoggerMessage(2, LogLevel.Information, "Ticket {TicketId} delivered by {Channel} after {Attempts} attempts")]
+    [LoggerMessage(2, LogLevel.Information, "Ticket {TicketId} delivered by {Channel}, attempts: {Attempts}")]
     public static partial void TicketDelivered(ILogger logger, TicketId ticketId, SupportChannel channel, int attempts);
 
     [LoggerMessage(3, LogLevel.Warning, "Ticket {TicketId} on {Channel}: attempt {Attempt} failed and is tried again: {Reason}")]

@@ -31,6 +31,7 @@ public class FolderTests
     [InlineData("src/SupportSdk/Evidence/A.cs", "namespace SupportSdk;")]
     [InlineData("src/SupportSdk.Email/EmailExtensions.cs", "namespace SupportSdk;")]
     [InlineData("tests/Conventions/Shape/A.cs", "namespace Conventions.Shape;")]
+    [InlineData("tests/perf/A.cs", "namespace Perf.Core;")]
     public void Check_NamespaceOfItsFolder_IsAllowed(string path, string text) => Breaches.None(Namespaces.Check([new SourceFile(path, text)]));
 
     [Fact]

@@ -12,6 +12,9 @@ internal static class Namespaces
 
     private static readonly string[] Vocabulary = ["src/SupportSdk/Tickets", "src/SupportSdk/Evidence"];
 
+    /// <summary>Files that are compiled into another program, which looks for them in its own namespace.</summary>
+    private static readonly Dictionary<string, string> Foreign = new() { ["tests/perf"] = "Perf.Core" };
+
     public static IReadOnlyList<string> Check(IEnumerable<SourceFile> files) => [.. files.SelectMany(Check)];
 
     private static IEnumerable<string> Check(SourceFile file)
@@ -31,6 +34,6 @@ internal static class Namespaces
     private static string Expected(SourceFile file)
     {
         var isExtension = file.BaseName.EndsWith("Extensions", StringComparison.Ordinal) && file.Path.StartsWith("src/SupportSdk.", StringComparison.Ordinal);
-        return isExtension || Vocabulary.Contains(file.Folder) ? Core : string.Join('.', file.Folder.Split('/').Skip(1));
+        return Foreign.TryGetValue(file.Folder, out var foreign) ? foreign : isExtension || Vocabulary.Contains(file.Folder) ? Core : string.Join('.', file.Folder.Split('/').Skip(1));
     }
 }

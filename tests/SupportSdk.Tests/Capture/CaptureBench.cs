@@ -20,9 +20,10 @@ internal sealed class CaptureBench : ICapturing
             Options.Hosts.Add(host);
         }
 
-        Door = new EvidenceDoor(new Redactor(new RedactionOptions()), cancelled, new ExecutionLinkTemplate(Options.ExecutionLinkTemplate, dashboard ?? Options.Dashboard), Losses, failures, time);
+        var redactor = new Redactor(new RedactionOptions());
+        Door = new EvidenceDoor(redactor, cancelled, new ExecutionLinkTemplate(Options.ExecutionLinkTemplate, dashboard ?? Options.Dashboard), Losses, failures, time);
         Store = new EvidenceStore(this, Door, new EvidenceOptions().MaxBytes, Losses, time);
-        Http = new HttpCapture(Store, Options, cancelled, failures, time);
+        Http = new HttpCapture(Store, Options, cancelled, failures, time) { AllowsHeader = redactor.AllowsHeader };
     }
 
     public LossLedger Losses { get; } = new();

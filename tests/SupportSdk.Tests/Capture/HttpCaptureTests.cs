@@ -216,15 +216,16 @@ public sealed class HttpCaptureTests
     }
 
     [Fact]
-    public async Task SendAsync_AnAppsOwnContent_IsNotTouched()
+    public async Task SendAsync_AnAppsOwnContent_IsOpenedByTheAppAlone()
     {
         using var scope = _bench.Open();
         var content = new UntouchableContent();
         content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         using var client = _bench.Client(new AnswerHandler(_ => new HttpResponseMessage(HttpStatusCode.BadGateway) { Content = content }));
         using var response = await client.GetAsync(new Uri("http://localhost/"), HttpCompletionOption.ResponseHeadersRead, Cancelled);
-        Assert.Same(content, response.Content);
         Assert.Equal(502, Assert.Single(scope.Snapshot().ApiErrors).StatusCode);
+        var thrown = await Assert.ThrowsAsync<InvalidOperationException>(() => response.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal("Somebody read the app's content.", thrown.Message);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class TicketShrinkerTests
     // The stated order, as the words of the notes: what a ticket lost must be a part of this list, in this order.
     private static readonly string[] Order =
     [
-        "attached file", "attached file", "attached file", "the last 40 calls", "the excerpts of responses", "the stacks of console errors", "beyond the first 30", "the first 20 of", "the timeline", "the first 5 of",
+        "attached file", "attached file", "attached file", "the last 40 calls", "the excerpts and headers of responses", "the stacks of console errors", "beyond the first 30", "the first 20 of", "the timeline", "the first 5 of",
         "beyond the first 8,", "description 2,000", "the first 2 of", "description 500", "the first 1 of", "description 200", "all evidence but",
     ];
 
@@ -172,7 +172,7 @@ public sealed class TicketShrinkerTests
 
         var frozen = SomeTicket.Freeze(SomeTicket.Full with { Attachments = [] }, (int)SizeOf(whole.Message) - 1);
 
-        Assert.Equal(["the excerpts of responses"], frozen.Cut);
+        Assert.Equal(["the excerpts and headers of responses"], frozen.Cut);
         Assert.DoesNotContain("41070\"", frozen.Message.Text, StringComparison.Ordinal);
         Assert.Contains("   at B()", frozen.Message.Text, StringComparison.Ordinal);
     }

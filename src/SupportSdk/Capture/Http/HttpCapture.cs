@@ -1,4 +1,4 @@
-using System.Net.Http.Json;
+using SupportSdk.Capture.Http.Calls;
 using SupportSdk.Paragon;
 using SupportSdk.Paragon.Health;
 
@@ -15,24 +15,54 @@ internal sealed class HttpCapture(EvidenceStore store, ParagonOptions options, C
     /// <summary>How long the beginning of a failed response's body is waited for before the response is handed over.</summary>
     public static readonly TimeSpan PrefixBudget = TimeSpan.FromMilliseconds(50);
 
-    private readonly ParagonHosts _hosts = new(options.Hosts);
+    private readonly SentCalls _calls = new();
     private readonly EvidenceClock _clock = store.Clock;
+    private CallNotes? _notes;
 
     /// <summary>Where the health of the calls is noted, for the facts of a ticket.</summary>
     public VendorCalls? Health { get; init; }
 
+    /// <summary>Whether the value of a header may be kept; of the others only the name is.</summary>
+    public Func<string, bool> AllowsHeader { get; init; } = static _ => false;
+
     /// <summary>The capture of the client that owns the current scope, or null where there is no scope.</summary>
     public static HttpCapture? ForCurrentScope => (DiagnosticScope.Current?.Store.Owner as ICapturing)?.Capture;
 
+    private CallNotes Notes => _notes ??= new CallNotes(options, _clock, cancelled, failures) { Health = Health, AllowsHeader = AllowsHeader };
+
     /// <summary>Sends and notes. The beginning of a failed response's text is read first, within <see cref="PrefixBudget"/>.</summary>
     public Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> next, CancellationToken cancellationToken) =>
-        Begin(request) is { } call ? ObserveAsync(call, request, next, cancellationToken) : next(request, cancellationToken);
+        HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> next, CancellationToken cancellationToken)
+    {
+        if (Begin(request, cancellationToken) is not { } call)
+        {
+            return next(request, cancellationToken);
+        }
+
+        Task<HttpResponseMessage> sending;
+        try
+        {
+            sending = next(request, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            NoteException(call, e);
+            throw;
+        }
+
+        if (!sending.IsCompletedSuccessfully || !Notes.TryNoteSuccess(call, sending.GetAwaiter().GetResult()))
+        {
+            return ObserveAsync(call, sending);
+        }
+
+        _calls.Return(call);
+        return sending;
+    }
 
     /// <summary>Sends and notes. A synchronous read cannot be given up after 50 ms, so nothing is read ahead: the record grows as the app reads, before it has its text.</summary>
     public HttpResponseMessage Send(HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, HttpResponseMessage> next, CancellationToken cancellationToken)
     {
-        if (Begin(request) is not { } call)
+        if (Begin(request, cancellationToken) is not { } call)
         {
             return next(request, cancellationToken);
         }
@@ -44,41 +74,58 @@ internal sealed class HttpCapture(EvidenceStore store, ParagonOptions options, C
         }
         catch (Exception e)
         {
-            NoteException(call, request, e, cancellationToken); // Whatever a handler throws is the app's; it is looked at and goes on unchanged.
+            NoteException(call, e);
             throw;
         }
 
-        _ = NoteResponse(call, request, response);
+        if (!Notes.TryNoteSuccess(call, response))
+        {
+            _ = Notes.NoteFailure(call, response, readsAhead: false);
+        }
+
+        _calls.Return(call);
         return response;
     }
 
-    private async Task<HttpResponseMessage> ObserveAsync(
-        SentCall call, HttpRequestMessage request, Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> next, CancellationToken cancellationToken)
+    // All that a call keeps alive while it is under way is here: few fields, since each is allocated with every call that waits.
+    private async Task<HttpResponseMessage> ObserveAsync(SentCall call, Task<HttpResponseMessage> sending)
     {
         HttpResponseMessage response;
         try
         {
-            response = await next(request, cancellationToken).ConfigureAwait(false);
+            response = await sending.ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            NoteException(call, request, e, cancellationToken); // Whatever a handler throws is the app's; it is looked at and goes on unchanged.
+            NoteException(call, e);
             throw;
         }
 
-        if (NoteResponse(call, request, response) is { } body)
+        if (!Notes.TryNoteSuccess(call, response))
         {
-            await body.FillAsync(PrefixBudget, time, cancellationToken).ConfigureAwait(false);
+            return await HandOverAsync(call, response).ConfigureAwait(false);
         }
 
+        _calls.Return(call);
         return response;
     }
 
-    private SentCall? Begin(HttpRequestMessage request)
+    private async Task<HttpResponseMessage> HandOverAsync(SentCall call, HttpResponseMessage response)
+    {
+        if (Notes.NoteFailure(call, response, readsAhead: true) is { } prefix)
+        {
+            await prefix.FillAsync(PrefixBudget, time, call.Token).ConfigureAwait(false);
+        }
+
+        _calls.Return(call);
+        return response;
+    }
+
+    private SentCall? Begin(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
-            if (!_hosts.Contains(request.RequestUri))
+            if (!Notes.Hosts.Contains(request.RequestUri))
             {
                 return null;
             }
@@ -94,7 +141,10 @@ internal sealed class HttpCapture(EvidenceStore store, ParagonOptions options, C
                 scope.SetUserId(userId);
             }
 
-            return new SentCall(book, request.Method, request.RequestUri!, _clock.Now);
+            var call = _calls.Take();
+            call.Begin(book, request, _clock.Now, cancellationToken);
+            call.Operation = Notes.NextAttemptOf(request);
+            return call;
         }
         catch (Exception e)
         {
@@ -103,99 +153,10 @@ internal sealed class HttpCapture(EvidenceStore store, ParagonOptions options, C
         }
     }
 
-    // Gives the body whose beginning is worth waiting for.
-    private PrefixedStream? NoteResponse(SentCall call, HttpRequestMessage request, HttpResponseMessage? response)
+    // Whatever a handler throws is the app's; it is looked at and goes on unchanged.
+    private void NoteException(SentCall call, Exception exception)
     {
-        try
-        {
-            if (response is null)
-            {
-                return null;
-            }
-
-            if ((int)response.StatusCode >= 400)
-            {
-                return NoteFailure(call, request, response);
-            }
-
-            var at = call.Note(EvidenceKind.Call, call.Url, call.Method, (short)response.StatusCode, _clock);
-            if (ReferenceEquals(request.RequestUri, call.Url) || _hosts.Contains(request.RequestUri))
-            {
-                Health?.Healthy(request.RequestUri!, response, call.Started, at);
-            }
-        }
-        catch (Exception e)
-        {
-            failures.Note(e); // Evidence is lost, the app's call is not.
-        }
-
-        return null;
-    }
-
-    private PrefixedStream? NoteFailure(SentCall call, HttpRequestMessage request, HttpResponseMessage response)
-    {
-        var stays = _hosts.Contains(request.RequestUri);
-        var excerpt = stays && IsPlain(response.Content) ? Excerpt.For(response.Content) : null;
-        var failed = new FailedCall(stays ? request.Method : call.Method, stays ? request.RequestUri! : call.Url, (int)response.StatusCode, SentCall.TraceIdOf(request)) { Body = excerpt };
-        var at = call.Note(EvidenceKind.ApiError, failed, failed, (short)response.StatusCode, _clock, excerpt?.Capacity ?? 0);
-        Health?.Failed(request, stays ? request.RequestUri! : call.Url, stays ? response : null, null, _clock.InstantOf(at), _clock.Between(call.Started, at));
-        return excerpt is null ? null : Open(excerpt, response);
-    }
-
-    private static PrefixedStream? Open(Excerpt excerpt, HttpResponseMessage response)
-    {
-        var stream = response.Content.ReadAsStream(CancellationToken.None);
-        if (stream.CanSeek)
-        {
-            Peek(stream, excerpt); // In memory already, as test doubles have it: looked at, and left as it was.
-            return null;
-        }
-
-        var prefixed = new PrefixedStream(stream, excerpt);
-        response.Content = new PrefixedContent(response.Content, prefixed);
-        return prefixed;
-    }
-
-    // To open an app's own kind of content may mean to run it to its end; only those of the runtime are known to open without reading.
-    private static bool IsPlain(HttpContent content) => content.GetType().Assembly == typeof(HttpContent).Assembly || content.GetType() == typeof(JsonContent);
-
-    private static void Peek(Stream stream, Excerpt excerpt)
-    {
-        var position = stream.Position;
-        try
-        {
-            while (!excerpt.IsDone)
-            {
-                excerpt.Advance(stream.Read(excerpt.Free.Span));
-            }
-        }
-        finally
-        {
-            stream.Position = position;
-        }
-    }
-
-    private void NoteException(SentCall call, HttpRequestMessage request, Exception exception, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var stays = _hosts.Contains(request.RequestUri);
-            var failed = new FailedCall(stays ? request.Method : call.Method, stays ? request.RequestUri! : call.Url, null, SentCall.TraceIdOf(request))
-            {
-                Exception = exception,
-                Failure = FailureKind.Of(exception, cancellationToken),
-            };
-            var at = call.Note(EvidenceKind.ApiError, failed, failed, 0, _clock);
-            if (exception is OperationCanceledException cancellation && failed.Failure == CancelledCalls.Cancelled)
-            {
-                cancelled.Note(cancellation, failed);
-            }
-
-            Health?.Failed(request, stays ? request.RequestUri! : call.Url, null, exception, _clock.InstantOf(at), _clock.Between(call.Started, at));
-        }
-        catch (Exception e)
-        {
-            failures.Note(e); // Evidence is lost, the app's call is not.
-        }
+        Notes.NoteException(call, exception);
+        _calls.Return(call);
     }
 }

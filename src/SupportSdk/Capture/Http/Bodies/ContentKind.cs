@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SupportSdk.Capture.Http;
+namespace SupportSdk.Capture.Http.Bodies;
 
 /// <summary>Reads a Content-Type as it stands on the wire: the typed header would parse it, and so change what the app sees of a malformed one.</summary>
 internal static class ContentKind
@@ -9,11 +9,12 @@ internal static class ContentKind
     {
         var kind = Media(contentType);
         return kind.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
-            || kind.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || IsJson(kind)
             || kind.Equals("application/xml", StringComparison.OrdinalIgnoreCase)
-            || kind.EndsWith("+json", StringComparison.OrdinalIgnoreCase)
             || kind.EndsWith("+xml", StringComparison.OrdinalIgnoreCase);
     }
+
+    public static bool IsJson(string contentType) => IsJson(Media(contentType));
 
     public static Encoding EncodingOf(string contentType)
     {
@@ -35,6 +36,9 @@ internal static class ContentKind
             return Encoding.UTF8; // A charset that nobody knows, or one that is refused, such as UTF-7.
         }
     }
+
+    private static bool IsJson(ReadOnlySpan<char> kind) =>
+        kind.Equals("application/json", StringComparison.OrdinalIgnoreCase) || kind.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
 
     private static ReadOnlySpan<char> Media(string contentType)
     {
