@@ -8,6 +8,7 @@ namespace SupportSdk.Crash.Tests.Harness;
 internal sealed class KillingOutbox<TOutbox>(TOutbox inner, KillPoint? point, string hit, Func<Task<IReadOnlyList<bool>>> sending) : IOutbox, IDeliveryQueue
     where TOutbox : IOutbox, IDeliveryQueue
 {
+    private int _dying;
     private readonly TaskCompletionSource _recovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool IsDurable => inner.IsDurable;
@@ -95,8 +96,13 @@ internal sealed class KillingOutbox<TOutbox>(TOutbox inner, KillPoint? point, st
         if (point is null || point.After != after || !rows.Contains((point.Transition.From, point.Transition.Event)))
             return;
 
-        File.WriteAllText(hit, point.ToString());
-        Process.GetCurrentProcess().Kill();
+        // One of the threads that meet the point at once says so, and takes the process with it.
+        if (Interlocked.Exchange(ref _dying, 1) == 0)
+        {
+            File.WriteAllText(hit, point.ToString());
+            Process.GetCurrentProcess().Kill();
+        }
+
         Thread.Sleep(Timeout.Infinite);
     }
 }
