@@ -8,6 +8,7 @@ namespace SupportSdk.Analyzers;
 internal static class RuleCatalog
 {
     public static ImmutableArray<IRule> All { get; } = ImmutableArray.Create<IRule>(
+        new IncompleteTicketRule(),
         new NotAnExecutionLinkRule());
 
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.CreateRange(All.SelectMany(rule => rule.Descriptors));

@@ -7,7 +7,7 @@ namespace SupportSdk.Testing;
 /// <remarks>The script is played twice, over a bare <see cref="SocketsHttpHandler"/> and over the handler around one; the case passes if the app saw the same.</remarks>
 public sealed class ConformanceCase
 {
-    /// <summary>How long one playing may take where the caller does not say.</summary>
+    /// <summary>How long a playing may take where the caller does not say, and always over the bare handler.</summary>
     internal static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(20);
 
     private readonly Scenario _scenario;
@@ -29,7 +29,7 @@ public sealed class ConformanceCase
 
     /// <summary>Plays the case.</summary>
     /// <param name="wrap">Puts the handler under test around an inner one. It is called once; the handler is disposed afterwards.</param>
-    /// <param name="timeout">How long one playing may take before it counts as hanging; default: 20 seconds.</param>
+    /// <param name="timeout">How long the handler may take before it counts as hanging; default: 20 seconds.</param>
     /// <param name="cancellationToken">Ends the playing.</param>
     /// <returns>Whether the app saw the same, and if not, the first thing that differs. A fault of the handler is a result, never an exception.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="wrap"/> is <see langword="null"/>.</exception>
@@ -38,7 +38,7 @@ public sealed class ConformanceCase
     {
         ArgumentNullException.ThrowIfNull(wrap);
         var limit = timeout ?? DefaultTimeout;
-        var bare = await Playing.RunAsync(_scenario, _version, static inner => inner, limit, cancellationToken).ConfigureAwait(false);
+        var bare = await Playing.RunAsync(_scenario, _version, static inner => inner, limit > DefaultTimeout ? limit : DefaultTimeout, cancellationToken).ConfigureAwait(false);
         var wrapped = await Playing.RunAsync(_scenario, _version, wrap, limit, cancellationToken).ConfigureAwait(false);
         return new ConformanceResult(this, wrapped.DifferenceFrom(bare));
     }

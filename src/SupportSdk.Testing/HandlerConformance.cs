@@ -10,8 +10,8 @@ namespace SupportSdk.Testing;
 /// <remarks>Free of any test framework: run all cases at once, or one a row of a theory. Requests go to <c>http://127.0.0.1</c>, so a handler that picks its hosts must pick that one.</remarks>
 public static class HandlerConformance
 {
-    /// <summary>Every case.</summary>
-    public static IReadOnlyList<ConformanceCase> Cases { get; } = [.. Catalogue.Scenarios.SelectMany(CasesOf)];
+    /// <summary>Every case, in groups.</summary>
+    public static IReadOnlyList<ConformanceCase> Cases { get; } = [.. Scenarios().SelectMany(CasesOf)];
 
     /// <summary>Gives a case by its name.</summary>
     /// <param name="name">As <see cref="ConformanceCase.Name"/> has it.</param>
@@ -21,7 +21,7 @@ public static class HandlerConformance
 
     /// <summary>Plays every case, one after the other.</summary>
     /// <param name="wrap">Puts the handler under test around an inner one. It is called once a case; the handler is disposed after the case.</param>
-    /// <param name="timeout">How long one playing of a case may take before it counts as hanging; default: 20 seconds.</param>
+    /// <param name="timeout">How long the handler may take for a case before it counts as hanging; default: 20 seconds.</param>
     /// <param name="cancellationToken">Ends the run.</param>
     /// <returns>One row a case.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="wrap"/> is <see langword="null"/>.</exception>
@@ -37,6 +37,12 @@ public static class HandlerConformance
 
         return new ConformanceReport(results);
     }
+
+    private static IEnumerable<Scenario> Scenarios() =>
+    [
+        .. Framing.Scenarios, .. Reading.Scenarios, .. Shape.Scenarios, .. Buffering.Scenarios, .. Heads.Scenarios, .. Order.Scenarios, .. Cancelling.Scenarios,
+        .. Failing.Scenarios, .. Disposing.Scenarios, .. Requesting.Scenarios, .. Synchronous.Scenarios, .. Surroundings.Scenarios,
+    ];
 
     private static IEnumerable<ConformanceCase> CasesOf(Scenario scenario) =>
         scenario.Over.Select(version => new ConformanceCase(scenario, version));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SupportSdk.Capture.Http;
+using SupportSdk.Capture.Logs;
 using SupportSdk.Outbox;
 
 namespace SupportSdk;
@@ -22,7 +23,17 @@ public class SupportClient : IAsyncDisposable, IDisposable
     {
     }
 
+    /// <summary>For doubles that stand before another client: what is not overridden is that client's.</summary>
+    /// <param name="inner">The other client. It stays the double's to dispose.</param>
+    protected SupportClient(SupportClient inner)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        _engine = inner.Engine;
+    }
+
     internal HttpCapture Capture => Engine.Capture;
+
+    internal LogHook Logs => Engine.Logs;
 
     private SupportEngine Engine => _engine ?? throw new NotSupportedException("This SupportClient is a double, and this member is not overridden.");
 

@@ -6,6 +6,7 @@ using SupportSdk.Facts;
 using SupportSdk.Outbox;
 using SupportSdk.Paragon;
 using SupportSdk.Policy;
+using SupportSdk.Redaction;
 using SupportSdk.Status;
 using SupportSdk.Submission;
 
@@ -23,7 +24,7 @@ internal sealed class SupportOptionsRules(IEnumerable<ChannelRegistration> chann
         [
             .. Agreement(options), .. Channels(options), .. Outbox(), .. Times(options),
             .. ParagonOptionsRules.Problems(options.Paragon), .. TaskHistoryOptionsRules.Problems(options.Paragon.TaskHistory, options.ProjectId), .. StatusOptionsRules.Problems(options.Status),
-            .. FactOptionsRules.Problems(options.Facts),
+            .. FactOptionsRules.Problems(options.Facts), .. RedactionOptionsRules.Problems(options.Redaction),
         ];
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

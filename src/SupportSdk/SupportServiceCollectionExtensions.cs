@@ -2,8 +2,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SupportSdk.Capture.Http;
+using SupportSdk.Capture.Logs;
 using SupportSdk.Outbox;
 using SupportSdk.Outbox.Memory;
 using SupportSdk.Paragon.Api;
@@ -45,6 +47,9 @@ public static class SupportServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         AddSources(services);
         AddOutboxInMemory(services);
+        services.AddLogging();
+        services.AddSingleton<LogHook>();
+        services.AddSingleton(static provider => new OwnLoggers(provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<LogHook>()));
         services.AddSingleton<IHttpMessageHandlerBuilderFilter>(provider => new CaptureHandlerFilter(
             provider.GetRequiredService<IOptions<CapturedClients>>().Value, () => provider.GetRequiredService<SupportClient>().Capture));
         services.AddSingleton(SupportComposition.Client);

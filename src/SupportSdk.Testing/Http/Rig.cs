@@ -88,6 +88,34 @@ internal sealed class Rig : IDisposable
         }
     }
 
+    /// <summary>Notes an exception, and whether it is the very one that somebody below threw, or has it inside.</summary>
+    public async Task NoteInstanceAsync(string what, Exception thrown, Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+            Note(what, "nothing was thrown");
+        }
+        catch (Exception e)
+        {
+            Note(what, e); // As above.
+            Note($"{what}: the same", $"{ReferenceEquals(e, thrown)}, inside {ReferenceEquals(e.InnerException, thrown)}");
+        }
+    }
+
+    /// <summary>Notes a cancellation by its type and token. Words and inner exceptions depend on what the runtime was doing at that moment; what an app can act on does not.</summary>
+    public async Task NoteCancelledAsync(string what, Func<Task<object?>> work, CancellationToken token)
+    {
+        try
+        {
+            Note(what, await work().ConfigureAwait(false));
+        }
+        catch (OperationCanceledException e)
+        {
+            Note(what, $"{e.GetType()}, the app's token {e.CancellationToken == token}");
+        }
+    }
+
     /// <summary>Notes what comes of synchronous work, done on a thread that may block.</summary>
     public Task NoteSync(string what, Func<object?> work) => NoteAsync(what, () => OnThread(work));
 

@@ -33,13 +33,13 @@ internal sealed class Transcript
         }
     }
 
-    /// <summary>An exception's chain: types, messages, what HTTP adds, and whether somebody left data on it.</summary>
+    /// <summary>An exception's chain: types, messages, what HTTP adds, and whether somebody left data on it. Which object was disposed is not told: a content may be the handler's.</summary>
     public static string Describe(Exception exception)
     {
         var text = new StringBuilder();
         for (var e = exception; e is not null; e = e.InnerException)
         {
-            text.Append(text.Length == 0 ? "" : " <- ").Append(e.GetType().FullName).Append(": ").Append(e.Message);
+            text.Append(text.Length == 0 ? "" : " <- ").Append(e.GetType().FullName).Append(": ").Append(e is ObjectDisposedException ? "" : e.Message);
             text.Append(e is HttpRequestException http ? $" [{http.HttpRequestError} {http.StatusCode}]" : e is HttpIOException io ? $" [{io.HttpRequestError}]" : "");
             text.Append(e.Data.Count == 0 ? "" : $" [{e.Data.Count} data]");
         }

@@ -100,6 +100,9 @@ internal sealed class Http1Exchange(Socket socket, ByteFeed feed) : Exchange
         }
     }
 
+    /// <summary>Reads bytes as they come, after the protocol has changed.</summary>
+    public ValueTask<byte[]> ReadRawAsync(int count) => feed.ReadExactlyAsync(count);
+
     public override Task DieAsync()
     {
         try

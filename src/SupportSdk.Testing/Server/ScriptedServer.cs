@@ -21,11 +21,12 @@ internal sealed class ScriptedServer : IDisposable
         _version = version;
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen();
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
         _ = ListenAsync();
     }
 
     /// <summary>Where it listens.</summary>
-    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
+    public int Port { get; }
 
     /// <summary>Waits for the next request.</summary>
     public async Task<Exchange> AcceptAsync() => await _requests.Reader.ReadAsync().ConfigureAwait(false);

@@ -114,7 +114,12 @@ internal sealed class ChannelPump(
     {
         ChannelResultKind.Delivered => Settle(claim, DeliveryEvent.Acknowledged, turn.Attempts) with { RemoteId = turn.Result.RemoteId ?? claim.RemoteId, Error = turn.Result.Reason },
         ChannelResultKind.Uncertain => Settle(claim, DeliveryEvent.AnswerLost, turn.Attempts) with { RemoteId = turn.Result.RemoteId ?? claim.RemoteId, Error = turn.Result.Reason },
-        ChannelResultKind.NeedsAttention => Settle(claim, DeliveryEvent.AttentionNeeded, turn.Attempts) with { RemoteId = claim.RemoteId, Error = turn.Result.Reason },
+        ChannelResultKind.NeedsAttention => Settle(claim, DeliveryEvent.AttentionNeeded, turn.Attempts) with
+        {
+            RemoteId = claim.RemoteId,
+            Error = turn.Result.Reason,
+            SettingsMark = (channel as IReconfigurableChannel)?.MarkSettings(),
+        },
         _ => Settle(claim, DeliveryEvent.Deferred, turn.Attempts) with
         {
             RemoteId = claim.RemoteId,

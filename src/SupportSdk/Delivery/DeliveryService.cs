@@ -42,6 +42,13 @@ internal sealed class DeliveryService(
         }
     }
 
+    /// <summary>Parked tickets go on where the settings have changed that parked them.</summary>
+    public async Task GoOnAsync(CancellationToken stop)
+    {
+        await new ChangedSettings(queue, channels, time, logger).GoOnAsync(stop).ConfigureAwait(false);
+        Wake();
+    }
+
     /// <summary>Something may be due, or at an end, that no loop of this process brought about.</summary>
     public void Wake()
     {

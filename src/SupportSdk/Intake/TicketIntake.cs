@@ -28,7 +28,14 @@ internal sealed class TicketIntake : IDisposable
     public void Start()
     {
         _parts.Delivery.Start();
-        _background.StartOnce(_progress.RecoverAsync, _progress.TakeOverForeverAsync);
+        _background.StartOnce(BeginAsync, _progress.TakeOverForeverAsync);
+    }
+
+    private async Task<int> BeginAsync(CancellationToken stop)
+    {
+        var resumed = await _progress.RecoverAsync(stop).ConfigureAwait(false);
+        await _parts.Delivery.GoOnAsync(stop).ConfigureAwait(false);
+        return resumed;
     }
 
     /// <summary>Stores the ticket of a crash on the calling thread.</summary>

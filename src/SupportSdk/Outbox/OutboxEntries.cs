@@ -22,6 +22,9 @@ internal sealed record Settlement(TicketId Id, SupportChannel Channel, DeliveryE
     public string? Error { get; init; }
 
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Of what is parked: the channel's mark of the settings that parked it.</summary>
+    public string? SettingsMark { get; init; }
 }
 
 /// <summary>How long delivered tickets stay for a look: until they are older, or so many newer ones are there.</summary>

@@ -118,6 +118,31 @@ public abstract class OutboxStateContract
         return id;
     }
 
+    [Fact]
+    public async Task RetryParkedAsync_MarkOfOtherSettings_TakesWhatTheyParkedAndNothingElse()
+    {
+        var (old, other, unmarked) = (await ParkedAsync("old"), await ParkedAsync("other"), await ParkedAsync(null));
+        var parked = Assert.IsAssignableFrom<IParkedDeliveries>(Store.Queue);
+        Assert.Equal(["old", "other"], (await parked.ParkedMarksAsync(SupportChannel.Email, None)).Order());
+        Assert.Empty(await parked.ParkedMarksAsync(SupportChannel.Slack, None));
+
+        Assert.Equal(0, await parked.RetryParkedAsync(SupportChannel.Slack, "old", Noon, None));
+        Assert.Equal(1, await parked.RetryParkedAsync(SupportChannel.Email, "old", Noon, None));
+
+        Assert.Equal(DeliveryState.Pending, (await DeliveryAsync(old)).State);
+        Assert.Equal([DeliveryState.Parked, DeliveryState.Parked], [(await DeliveryAsync(other)).State, (await DeliveryAsync(unmarked)).State]);
+        Assert.Equal(["other"], await parked.ParkedMarksAsync(SupportChannel.Email, None));
+        Assert.Equal(old, (await ClaimAsync(Noon))?.Id);
+    }
+
+    private async Task<TicketId> ParkedAsync(string? mark)
+    {
+        var id = await FreezeAsync("the bytes", Email(Noon));
+        await ClaimAsync(Noon);
+        await SettleAsync(id, DeliveryState.Parked, settlement => settlement with { SettingsMark = mark });
+        return id;
+    }
+
     private Task HappenAsync(TicketId id, DeliveryEvent happened) => happened switch
     {
         DeliveryEvent.Claimed => ClaimAsync(Noon),

@@ -12,12 +12,16 @@ internal sealed class MemoryDelivery(MemoryTicket ticket, DeliveryStart start, D
     private string? _remoteId = start.RemoteId;
     private DateTimeOffset _at = startedAt;
     private bool _possiblySent;
+    private string? _settingsMark;
 
     public SupportChannel Channel => start.Channel;
 
     public DeliveryState State { get; private set; } = start.State;
 
     public DateTimeOffset DueAt { get; private set; } = start.DueAt;
+
+    /// <summary>The mark of the settings that parked it, as long as it is parked.</summary>
+    public string? ParkedBy => State == DeliveryState.Parked ? _settingsMark : null;
 
     private DateTimeOffset SubmittedAt => ticket.SubmittedAt;
 
@@ -31,7 +35,7 @@ internal sealed class MemoryDelivery(MemoryTicket ticket, DeliveryStart start, D
 
     public void Settle(Settlement settlement)
     {
-        (State, _attempts, _at, _error) = (settlement.State, settlement.Attempts, settlement.At, settlement.Error);
+        (State, _attempts, _at, _error, _settingsMark) = (settlement.State, settlement.Attempts, settlement.At, settlement.Error, settlement.SettingsMark);
         _remoteId = settlement.RemoteId ?? _remoteId;
         _possiblySent |= settlement.State == DeliveryState.Uncertain;
         if (settlement is { State: DeliveryState.Pending, DueAt: { } due })

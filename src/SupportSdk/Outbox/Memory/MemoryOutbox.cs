@@ -1,7 +1,7 @@
 namespace SupportSdk.Outbox.Memory;
 
 /// <summary>The outbox of an app that chose none: it ends with the process, and says so.</summary>
-internal sealed class MemoryOutbox(TimeProvider time, OutboxRetention? retention = null) : IOutbox, IDeliveryQueue
+internal sealed class MemoryOutbox(TimeProvider time, OutboxRetention? retention = null) : IOutbox, IDeliveryQueue, IParkedDeliveries
 {
     private readonly object _gate = new();
     private readonly Dictionary<TicketId, MemoryTicket> _tickets = [];
@@ -107,6 +107,24 @@ internal sealed class MemoryOutbox(TimeProvider time, OutboxRetention? retention
         }
     }
 
+    public Task<IReadOnlyList<string>> ParkedMarksAsync(SupportChannel channel, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+            return Task.FromResult<IReadOnlyList<string>>([.. Deliveries(channel).Select(delivery => delivery.ParkedBy).OfType<string>().Distinct()]);
+    }
+
+    public Task<int> RetryParkedAsync(SupportChannel channel, string mark, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            var parked = Deliveries(channel).Where(delivery => delivery.ParkedBy == mark).ToList();
+            parked.ForEach(delivery => Move(delivery, () => delivery.Decide(DeliveryEvent.Retried, now)));
+            return Task.FromResult(parked.Count);
+        }
+    }
+
     public Task<DateTimeOffset?> NextDueAsync(SupportChannel channel, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -120,6 +138,8 @@ internal sealed class MemoryOutbox(TimeProvider time, OutboxRetention? retention
         lock (_gate)
             return Task.FromResult(_accepted + _sending + _pending.Values.Sum(waiting => waiting.Count));
     }
+
+    private IEnumerable<MemoryDelivery> Deliveries(SupportChannel channel) => _tickets.Values.Select(ticket => ticket.Of(channel)).OfType<MemoryDelivery>();
 
     private void Freeze(FrozenEntry entry)
     {

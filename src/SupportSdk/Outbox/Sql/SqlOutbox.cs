@@ -9,7 +9,7 @@ namespace SupportSdk.Outbox.Sql;
 /// <summary>The outbox in a SQL database. What it says is stored has been committed, and forced to the disk.</summary>
 /// <remarks>The data source is not disposed: it belongs to whoever made it.</remarks>
 internal sealed class SqlOutbox(
-    DbDataSource dataSource, SqlStatements statements, TimeProvider time, ILogger logger, IPayloadProtector? protector = null, OutboxRetention? retention = null) : IOutbox, IDeliveryQueue, IDisposable
+    DbDataSource dataSource, SqlStatements statements, TimeProvider time, ILogger logger, IPayloadProtector? protector = null, OutboxRetention? retention = null) : IOutbox, IDeliveryQueue, IParkedDeliveries, IDisposable
 {
     private readonly SqlStore _store = new(dataSource, statements, reason => SupportLog.OutboxNotDurable(logger, reason));
     private readonly SqlPayloads _payloads = new(protector);
@@ -83,6 +83,12 @@ internal sealed class SqlOutbox(
 
     public Task<int> DecideAsync(TicketId id, DeliveryEvent decision, DateTimeOffset now, CancellationToken cancellationToken) =>
         _store.WriteAsync((session, cancel) => SqlQueue.DecideAsync(session, id, decision, now, cancel), cancellationToken);
+
+    public Task<IReadOnlyList<string>> ParkedMarksAsync(SupportChannel channel, CancellationToken cancellationToken) =>
+        _store.ReadAsync((session, cancel) => SqlQueue.ParkedMarksAsync(session, channel, cancel), cancellationToken);
+
+    public Task<int> RetryParkedAsync(SupportChannel channel, string mark, DateTimeOffset now, CancellationToken cancellationToken) =>
+        _store.WriteAsync((session, cancel) => SqlQueue.RetryParkedAsync(session, channel, mark, now, cancel), cancellationToken);
 
     public Task<DateTimeOffset?> NextDueAsync(SupportChannel channel, CancellationToken cancellationToken) =>
         _store.ReadAsync<DateTimeOffset?>(

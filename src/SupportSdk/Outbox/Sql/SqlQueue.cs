@@ -36,6 +36,7 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger, SqlPayloads pa
             ("@attempts", settlement.Attempts),
             ("@at", SqlValues.Ticks(settlement.At)),
             ("@error", settlement.Error),
+            ("@mark", settlement.SettingsMark),
             ("@remote", settlement.RemoteId),
             ("@due", due is { } dueAt ? SqlValues.Ticks(dueAt) : null),
             ("@owner", session.Owner));
@@ -58,6 +59,23 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger, SqlPayloads pa
     public static async Task<int> SetAsideAsync(SqlSession session, TicketId id, string reason, CancellationToken cancellationToken)
     {
         using var command = session.Command(session.Statements.SetAside, ("@id", id.ToString()), ("@reason", reason));
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public static async Task<IReadOnlyList<string>> ParkedMarksAsync(SqlSession session, SupportChannel channel, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(session.Statements.ParkedMarks, ("@channel", SqlValues.Text(channel)));
+        using var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var marks = new List<string>();
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+            marks.Add(rows.GetString(0));
+
+        return marks;
+    }
+
+    public static async Task<int> RetryParkedAsync(SqlSession session, SupportChannel channel, string mark, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(session.Statements.RetryParked, ("@channel", SqlValues.Text(channel)), ("@mark", mark), ("@now", SqlValues.Ticks(now)));
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 

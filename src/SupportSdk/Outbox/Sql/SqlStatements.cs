@@ -6,7 +6,7 @@ namespace SupportSdk.Outbox.Sql;
 internal sealed class SqlStatements(SqlGrammar grammar)
 {
     /// <summary>The schema that this code writes. A database with a higher one is refused.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public const string Commit = "COMMIT";
 
@@ -27,7 +27,7 @@ internal sealed class SqlStatements(SqlGrammar grammar)
     public string RaiseVersion { get; } = $"UPDATE {grammar.Prefix}schema SET version = @version WHERE id = 1";
 
     /// <summary>What leads from each version to the next; from none to 1 first.</summary>
-    public IReadOnlyList<string> Upgrades => [CreateTables, AddProtectionAndRetention];
+    public IReadOnlyList<string> Upgrades => [CreateTables, AddSettingsMark, AddProtectionAndRetention];
 
     // Partial indexes: what is delivered stays for FindAsync and must not slow down a claim.
     private string CreateTables { get; } = $"""
@@ -42,6 +42,8 @@ internal sealed class SqlStatements(SqlGrammar grammar)
         CREATE INDEX IF NOT EXISTS support_deliveries_pending ON {grammar.Prefix}deliveries (channel, due_at, submitted_at, ticket) WHERE state = 'pending';
         CREATE INDEX IF NOT EXISTS support_deliveries_sending ON {grammar.Prefix}deliveries (owner) WHERE state = 'sending';
         """;
+
+    private string AddSettingsMark { get; } = $"ALTER TABLE {grammar.Prefix}deliveries ADD COLUMN settings_mark {grammar.Text}";
 
     private string AddProtectionAndRetention { get; } = $"""
         ALTER TABLE {grammar.Prefix}tickets ADD COLUMN protected {grammar.Integer} NOT NULL DEFAULT 0;
@@ -88,7 +90,7 @@ internal sealed class SqlStatements(SqlGrammar grammar)
 
     // A claim that is no longer ours changes nothing, but for one thing: an acknowledgement is true whenever it comes.
     public string Settle { get; } = $"""
-        UPDATE {grammar.Prefix}deliveries SET state = @state, attempts = @attempts, at = @at, owner = NULL, last_error = @error,
+        UPDATE {grammar.Prefix}deliveries SET state = @state, attempts = @attempts, at = @at, owner = NULL, last_error = @error, settings_mark = @mark,
             remote_id = COALESCE(@remote, remote_id), due_at = COALESCE(@due, due_at),
             possibly_sent = CASE WHEN @state = 'uncertain' THEN 1 ELSE possibly_sent END
         WHERE ticket = @id AND channel = @channel
@@ -118,6 +120,13 @@ internal sealed class SqlStatements(SqlGrammar grammar)
     public string DeleteDeliveries { get; } = $"DELETE FROM {grammar.Prefix}deliveries WHERE ticket = @id";
 
     public string DeleteTicket { get; } = $"DELETE FROM {grammar.Prefix}tickets WHERE id = @id";
+
+    public string ParkedMarks { get; } = $"SELECT DISTINCT settings_mark FROM {grammar.Prefix}deliveries WHERE channel = @channel AND state = 'parked' AND settings_mark IS NOT NULL";
+
+    public string RetryParked { get; } = $"""
+        UPDATE {grammar.Prefix}deliveries SET state = '{After(DeliveryEvent.Retried)}', at = @now, due_at = @now
+        WHERE channel = @channel AND state = 'parked' AND settings_mark = @mark
+        """;
 
     public string NextDue { get; } = $"SELECT MIN(due_at) FROM {grammar.Prefix}deliveries WHERE channel = @channel AND state = 'pending'";
 
