@@ -40,9 +40,30 @@ public static class SupportBuilderExtensions
         };
         builder.Services.AddSingleton(new OutboxRegistration(Durable: true));
         builder.Services.AddSingleton(services => new SqlOutbox(
-            dataSource(services), statements, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<OwnLoggers>().CreateLogger<SqlOutbox>()));
+            dataSource(services), statements, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<OwnLoggers>().CreateLogger<SqlOutbox>(), services.GetService<IPayloadProtector>(),
+            SupportServiceCollectionExtensions.Retention(services)));
         builder.Services.AddSingleton<IOutbox>(services => services.GetRequiredService<SqlOutbox>());
         builder.Services.AddSingleton<IDeliveryQueue>(services => services.GetRequiredService<SqlOutbox>());
+        return builder;
+    }
+
+    /// <summary>Encrypts what the SQL outbox stores of tickets. What was stored before stays readable; what was stored encrypted needs the same key.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="protector">Encrypts and decrypts; it stays the caller's to dispose.</param>
+    public static SupportBuilder ProtectOutbox(this SupportBuilder builder, IPayloadProtector protector)
+    {
+        ArgumentNullException.ThrowIfNull(protector);
+        return builder.ProtectOutbox(_ => protector);
+    }
+
+    /// <summary>Encrypts what the SQL outbox stores of tickets. What was stored before stays readable; what was stored encrypted needs the same key.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="protector">Gives what encrypts and decrypts when it is first needed.</param>
+    public static SupportBuilder ProtectOutbox(this SupportBuilder builder, Func<IServiceProvider, IPayloadProtector> protector)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(protector);
+        builder.Services.AddSingleton(protector);
         return builder;
     }
 
