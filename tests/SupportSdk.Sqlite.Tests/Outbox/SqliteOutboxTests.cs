@@ -48,7 +48,7 @@ public sealed class SqliteOutboxTests : OutboxContract, IDisposable
         await _outbox.AcceptAsync(Accepted("x"), None);
 
         Assert.Equal("wal", _file.Query("PRAGMA journal_mode"));
-        Assert.Equal(1L, _file.Query("SELECT version FROM support_schema"));
+        Assert.Equal((long)SqlStatements.Version, _file.Query("SELECT version FROM support_schema"));
     }
 
     [Fact]
