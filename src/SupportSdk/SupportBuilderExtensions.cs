@@ -91,7 +91,8 @@ public static class SupportBuilderExtensions
     /// <summary>Captures the app's log into the scope that is current when a message is written: text, values, log scopes, event id and exception.</summary>
     /// <remarks>
     /// The level is the capture's own, whatever the app shows elsewhere; configuration may set it by category under <c>Logging:SupportSdk:LogLevel</c>. An error that is
-    /// logged with an exception is evidence of that exception. What the SDK itself logs is never captured.
+    /// logged with an exception is evidence of that exception. What the SDK itself logs is never captured. Exceptions that nobody caught, or of tasks that nobody awaited, are
+    /// noted in the scope in which they were thrown.
     /// </remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="minimumLevel">The lowest level that is captured, unless configuration says otherwise. Default: <see cref="LogLevel.Warning"/>.</param>

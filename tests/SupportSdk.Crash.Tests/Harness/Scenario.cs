@@ -37,7 +37,7 @@ internal sealed class Scenario(SupportClient client, IOutbox outbox, IDeliveryQu
         return receipt.Id;
     }
 
-    private Task SendAsync(DeliveryEvent happened) => happened switch
+    private Task<TicketId> SendAsync(DeliveryEvent happened) => happened switch
     {
         DeliveryEvent.Deferred => SubmitAsync("deferred"),
         DeliveryEvent.AnswerLost => SubmitAsync("lost"),
