@@ -9,7 +9,7 @@ namespace SupportSdk.Benchmarks;
 
 /// <summary>What storing costs in a SQLite file that survives a power cut: beside a bare insert in the same journal mode, alone and a thousand at once.</summary>
 [JsonExporterAttribute.Full]
-public sealed class OutboxBenchmarks : IDisposable
+public class OutboxBenchmarks
 {
     private const int AtOnce = 1_000;
 
@@ -36,7 +36,7 @@ public sealed class OutboxBenchmarks : IDisposable
     }
 
     [GlobalCleanup]
-    public void Dispose()
+    public void CleanUp()
     {
         _outbox.Dispose();
         _source.Dispose();

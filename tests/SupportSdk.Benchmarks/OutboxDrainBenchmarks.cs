@@ -9,7 +9,7 @@ namespace SupportSdk.Benchmarks;
 
 /// <summary>What a delivery costs the outbox, claim and settlement, with few and with many waiting.</summary>
 [JsonExporterAttribute.Full]
-public sealed class OutboxDrainBenchmarks : IDisposable
+public class OutboxDrainBenchmarks
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("support-bench-").FullName;
     private DbDataSource _source = null!;
@@ -34,7 +34,7 @@ public sealed class OutboxDrainBenchmarks : IDisposable
     }
 
     [GlobalCleanup]
-    public void Dispose()
+    public void CleanUp()
     {
         _outbox.Dispose();
         _source.Dispose();
