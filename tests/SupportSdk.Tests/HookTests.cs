@@ -35,7 +35,7 @@ public sealed class HookTests
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, false)]
-    public async Task Create_CaptureOff_OnlyWhatNobodyCaughtIsHeard(bool captures, bool uninstrumented)
+    public async Task Create_CaptureOff_NothingListens(bool captures, bool uninstrumented)
     {
         var before = Hooks();
         await using var client = TestClient.Create(new RecordingChannel(), builder =>
@@ -44,7 +44,7 @@ public sealed class HookTests
             builder.Configure(options => options.Capture.UninstrumentedClients = uninstrumented);
         });
 
-        Assert.Equal(before with { Unhandled = before.Unhandled + 1, Unobserved = before.Unobserved + 1 }, Hooks());
+        Assert.Equal(before, Hooks());
     }
 
     // A method of its own, so that no local here keeps the client.

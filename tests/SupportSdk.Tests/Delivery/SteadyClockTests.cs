@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using SupportSdk.Channels;
 using SupportSdk.Delivery;
 using SupportSdk.Tests.Doubles;
@@ -10,11 +9,11 @@ public sealed class SteadyClockTests
     [Fact]
     public void Now_ClockSetBack_GoesOnWithWhatHasPassed()
     {
-        var time = new FakeTimeProvider(TestClient.Start);
+        var time = new SetClock(TestClient.Start);
         var clock = new SteadyClock(time);
 
         time.Advance(TimeSpan.FromMinutes(1));
-        time.AdjustTime(time.GetUtcNow().AddDays(-1));
+        time.Jump(TimeSpan.FromDays(-1));
         Assert.Equal(TestClient.Start.AddMinutes(1), clock.Now);
 
         time.Advance(TimeSpan.FromMinutes(1));
@@ -24,10 +23,10 @@ public sealed class SteadyClockTests
     [Fact]
     public void Now_ClockSetForward_FollowsIt()
     {
-        var time = new FakeTimeProvider(TestClient.Start);
+        var time = new SetClock(TestClient.Start);
         var clock = new SteadyClock(time);
 
-        time.AdjustTime(TestClient.Start.AddDays(1));
+        time.Jump(TimeSpan.FromDays(1));
 
         Assert.Equal(TestClient.Start.AddDays(1), clock.Now);
     }
@@ -37,7 +36,7 @@ public sealed class SteadyClockTests
     [InlineData(1)]
     public async Task Deliver_ClockJumpsADayBetweenAttempts_IsDeliveredWithinMinutes(int days)
     {
-        var time = new FakeTimeProvider(TestClient.Start);
+        var time = new SetClock(TestClient.Start);
         var channel = new JumpingChannel(time, TimeSpan.FromDays(days));
         await using var client = TestClient.Create(channel, builder => builder.Configure(options => options.DeliveryWait = TimeSpan.FromMinutes(10)), clock: time);
 
@@ -47,7 +46,7 @@ public sealed class SteadyClockTests
     }
 
     /// <summary>Fails three times, a whole turn; and while it does, somebody sets the clock.</summary>
-    private sealed class JumpingChannel(FakeTimeProvider time, TimeSpan jump) : ITicketChannel
+    private sealed class JumpingChannel(SetClock time, TimeSpan jump) : ITicketChannel
     {
         private int _attempts;
 
@@ -61,7 +60,7 @@ public sealed class SteadyClockTests
         {
             _attempts++;
             if (_attempts == 3)
-                time.AdjustTime(time.GetUtcNow() + jump);
+                time.Jump(jump);
 
             return Task.FromResult(_attempts <= 3 ? ChannelResult.TryAgain("451") : ChannelResult.Delivered(null));
         }
