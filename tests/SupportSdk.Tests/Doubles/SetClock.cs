@@ -10,4 +10,6 @@ internal sealed class SetClock(DateTimeOffset start) : FakeTimeProvider(start)
     public void Jump(TimeSpan by) => Interlocked.Add(ref _jumped, by.Ticks);
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Volatile.Read(ref _jumped));
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
 }
