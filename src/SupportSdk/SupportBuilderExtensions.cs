@@ -40,9 +40,30 @@ public static class SupportBuilderExtensions
         };
         builder.Services.AddSingleton(new OutboxRegistration(Durable: true));
         builder.Services.AddSingleton(services => new SqlOutbox(
-            dataSource(services), statements, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<OwnLoggers>().CreateLogger<SqlOutbox>()));
+            dataSource(services), statements, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<OwnLoggers>().CreateLogger<SqlOutbox>(), services.GetService<IPayloadProtector>(),
+            SupportServiceCollectionExtensions.Retention(services)));
         builder.Services.AddSingleton<IOutbox>(services => services.GetRequiredService<SqlOutbox>());
         builder.Services.AddSingleton<IDeliveryQueue>(services => services.GetRequiredService<SqlOutbox>());
+        return builder;
+    }
+
+    /// <summary>Encrypts what the SQL outbox stores of tickets. What was stored before stays readable; what was stored encrypted needs the same key.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="protector">Encrypts and decrypts; it stays the caller's to dispose.</param>
+    public static SupportBuilder ProtectOutbox(this SupportBuilder builder, IPayloadProtector protector)
+    {
+        ArgumentNullException.ThrowIfNull(protector);
+        return builder.ProtectOutbox(_ => protector);
+    }
+
+    /// <summary>Encrypts what the SQL outbox stores of tickets. What was stored before stays readable; what was stored encrypted needs the same key.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="protector">Gives what encrypts and decrypts when it is first needed.</param>
+    public static SupportBuilder ProtectOutbox(this SupportBuilder builder, Func<IServiceProvider, IPayloadProtector> protector)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(protector);
+        builder.Services.AddSingleton(protector);
         return builder;
     }
 
@@ -70,7 +91,8 @@ public static class SupportBuilderExtensions
     /// <summary>Captures the app's log into the scope that is current when a message is written: text, values, log scopes, event id and exception.</summary>
     /// <remarks>
     /// The level is the capture's own, whatever the app shows elsewhere; configuration may set it by category under <c>Logging:SupportSdk:LogLevel</c>. An error that is
-    /// logged with an exception is evidence of that exception. What the SDK itself logs is never captured.
+    /// logged with an exception is evidence of that exception. What the SDK itself logs is never captured. Exceptions that nobody caught, or of tasks that nobody awaited, are
+    /// noted in the scope in which they were thrown.
     /// </remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="minimumLevel">The lowest level that is captured, unless configuration says otherwise. Default: <see cref="LogLevel.Warning"/>.</param>

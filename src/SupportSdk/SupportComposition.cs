@@ -100,6 +100,7 @@ internal static class SupportComposition
         Runtime = store => Uninstrumented(services, store, options, failures),
         Crash = services.GetServices<CrashCapture>().LastOrDefault(),
         Logs = services.GetRequiredService<LogHook>(),
+        Uncaught = services.GetServices<CrashCapture>().Any() || services.GetServices<ILoggerProvider>().OfType<LogProvider>().Any(),
         Failures = failures,
         Meter = new SupportMeter(services.GetService<IMeterFactory>(), losses),
     };

@@ -19,7 +19,7 @@ internal sealed class SupportEngine : ICapturing, IDisposable
     private readonly IDisposable? _runtime;
     private readonly LogHook _logs;
     private readonly SupportMeter _meter;
-    private readonly UncaughtExceptions _uncaught;
+    private readonly UncaughtExceptions? _uncaught;
     private IAsyncDisposable? _owned;
 
     public SupportEngine(IntakeParts parts, Func<object, EvidenceStore> store, Func<EvidenceStore, HttpCapture> capture, CaptureHooks hooks)
@@ -30,7 +30,7 @@ internal sealed class SupportEngine : ICapturing, IDisposable
         _intake = new TicketIntake(parts);
         (_logs, _meter) = (hooks.Logs, hooks.Meter);
         _logs.Attach(Store, hooks.Failures);
-        _uncaught = new UncaughtExceptions(Store); // Before the crash is recorded, so that its ticket has it.
+        _uncaught = hooks.Uncaught ? new UncaughtExceptions(Store) : null; // Before the crash is recorded, so that its ticket has it.
         _crash = hooks.Crash is null ? null : new CrashRecorder(hooks.Crash, ticket => _intake.StoreCrash(ticket, CapturedOfCrash(ticket)), parts.Logger);
     }
 
@@ -103,7 +103,7 @@ internal sealed class SupportEngine : ICapturing, IDisposable
     {
         _crash?.Dispose();
         _runtime?.Dispose();
-        _uncaught.Dispose();
+        _uncaught?.Dispose();
         _logs.Detach();
         _meter.Dispose();
     }
@@ -119,7 +119,7 @@ internal sealed class SupportEngine : ICapturing, IDisposable
 
     // Where nobody caught it, the scope in which it was thrown is closed, and no other is meant.
     private TicketDiagnostics? CapturedOfCrash(SupportTicket ticket) =>
-        ticket is { Diagnostics: null, Exception: { } exception } && Store.Tied.Of(exception) is null && _uncaught.ScopeOf(exception) is { } scope
+        ticket is { Diagnostics: null, Exception: { } exception } && Store.Tied.Of(exception) is null && _uncaught?.ScopeOf(exception) is { } scope
             ? scope.Snapshot()
             : Captured(ticket);
 

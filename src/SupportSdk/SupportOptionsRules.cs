@@ -114,5 +114,10 @@ internal sealed class SupportOptionsRules(IEnumerable<ChannelRegistration> chann
         {
             yield return "SupportOptions.Delivery.AttemptsPerTurn must be 2 to 10, and FailuresToBreak 2 to 1000.";
         }
+
+        if (delivery.KeepDelivered < TimeSpan.Zero || delivery.KeepDelivered > TimeSpan.FromDays(3_650) || delivery.KeepDeliveredCount is < 0 or > 1_000_000)
+        {
+            yield return "SupportOptions.Delivery.KeepDelivered must be zero to ten years, and KeepDeliveredCount 0 to 1000000.";
+        }
     }
 }

@@ -64,10 +64,16 @@ public static class SupportServiceCollectionExtensions
         services.TryAddSingleton<IStatusFeed>(static provider => SupportComposition.StatusFeed(provider));
     }
 
+    internal static OutboxRetention Retention(IServiceProvider services)
+    {
+        var delivery = services.GetRequiredService<IOptions<SupportOptions>>().Value.Delivery;
+        return new OutboxRetention(delivery.KeepDelivered, delivery.KeepDeliveredCount);
+    }
+
     private static void AddOutboxInMemory(IServiceCollection services)
     {
         services.AddSingleton(new OutboxRegistration(Durable: false));
-        services.AddSingleton<MemoryOutbox>();
+        services.AddSingleton(static provider => new MemoryOutbox(provider.GetRequiredService<TimeProvider>(), Retention(provider)));
         services.AddSingleton<IOutbox>(static provider => provider.GetRequiredService<MemoryOutbox>());
         services.AddSingleton<IDeliveryQueue>(static provider => provider.GetRequiredService<MemoryOutbox>());
     }

@@ -10,7 +10,7 @@ namespace SupportSdk.Benchmarks;
 /// <summary>What a mail costs on a session that is open, with and without Nagle's algorithm, and on one of its own. The server is one of this process, on loopback, without TLS.</summary>
 [MemoryDiagnoser]
 [JsonExporterAttribute.Full]
-public sealed class MailBenchmarks : IAsyncDisposable
+public class MailBenchmarks : IAsyncDisposable
 {
     private readonly LoopbackMailServer _server = new();
     private SmtpSession _session = null!;
@@ -51,6 +51,7 @@ public sealed class MailBenchmarks : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _session.DisposeAsync();
         _server.Dispose();
     }

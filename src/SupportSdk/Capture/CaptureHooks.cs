@@ -14,6 +14,9 @@ internal sealed record CaptureHooks
     /// <summary>How a crash is told; null where it is not.</summary>
     public CrashCapture? Crash { get; init; }
 
+    /// <summary>Whether exceptions that nobody caught or awaited are noted.</summary>
+    public required bool Uncaught { get; init; }
+
     public required CaptureFailures Failures { get; init; }
 
     /// <summary>Where losses are told.</summary>

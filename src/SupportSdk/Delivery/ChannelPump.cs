@@ -29,6 +29,7 @@ internal sealed class ChannelPump(
         })
         .Build();
 
+    private readonly SteadyClock _clock = new(time);
     private DateTimeOffset _restUntil = DateTimeOffset.MinValue;
 
     public async Task RunAsync(CancellationToken stop)
@@ -60,7 +61,7 @@ internal sealed class ChannelPump(
     /// <summary>Works off one delivery; gives how long there is nothing to do, zero where there may be more.</summary>
     private async Task<TimeSpan> StepAsync(CancellationToken stop)
     {
-        var now = time.GetUtcNow();
+        var now = _clock.Now;
         if (now < _restUntil)
         {
             return _restUntil - now;
@@ -73,7 +74,7 @@ internal sealed class ChannelPump(
         }
 
         var due = await queue.NextDueAsync(channel.Channel, stop).ConfigureAwait(false);
-        var until = due is null ? LongestSleep : due.Value - time.GetUtcNow();
+        var until = due is null ? LongestSleep : due.Value - _clock.Now;
         return until > LongestSleep ? LongestSleep : until > TimeSpan.Zero ? until : TimeSpan.FromMilliseconds(1);
     }
 
@@ -87,7 +88,7 @@ internal sealed class ChannelPump(
         else
         {
             var turn = await _attempts.RunAsync(frozen.Message, claim.RemoteId, claim.Attempts, stop).ConfigureAwait(false);
-            _restUntil = turn.Rest is { } rest ? time.GetUtcNow() + rest : _restUntil;
+            _restUntil = turn.Rest is { } rest ? _clock.Now + rest : _restUntil;
             settlement = SettlementOf(claim, turn);
         }
 
@@ -123,11 +124,11 @@ internal sealed class ChannelPump(
         {
             RemoteId = claim.RemoteId,
             Error = turn.Result.Reason,
-            DueAt = time.GetUtcNow() + (turn.Rest ?? turn.Result.RetryAfter ?? RetryDelay.After(turn.Attempts, options)),
+            DueAt = _clock.Now + (turn.Rest ?? turn.Result.RetryAfter ?? RetryDelay.After(turn.Attempts, options)),
         },
     };
 
-    private Settlement Settle(ClaimedDelivery claim, DeliveryEvent happened, int attempts) => new(claim.Id, claim.Channel, happened, attempts, time.GetUtcNow());
+    private Settlement Settle(ClaimedDelivery claim, DeliveryEvent happened, int attempts) => new(claim.Id, claim.Channel, happened, attempts, _clock.Now);
 
     private void Log(Settlement settlement)
     {

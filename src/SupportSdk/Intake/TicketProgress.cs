@@ -9,6 +9,8 @@ namespace SupportSdk.Intake;
 /// <summary>Takes accepted tickets to pending: those of this process, and those that a dead one left.</summary>
 internal sealed class TicketProgress(IntakeParts parts)
 {
+    private const string Unreadable = "The stored ticket cannot be read; it is kept as it is. Submit it anew.";
+
     private static readonly TimeSpan TakeOverEvery = TimeSpan.FromMinutes(1);
 
     private readonly IntakeParts _parts = parts;
@@ -87,14 +89,33 @@ internal sealed class TicketProgress(IntakeParts parts)
 
     private async Task ResumeAsync(AcceptedTicket accepted, CancellationToken stop)
     {
+        if (TryRead(accepted) is not { } resolved)
+        {
+            await _store.ExecuteAsync(async ct => await _parts.Outbox.SetAsideAsync(accepted.Id, Unreadable, ct).ConfigureAwait(false), stop).ConfigureAwait(false);
+            SupportLog.TicketDamaged(_parts.Logger, accepted.Id, Unreadable);
+            return;
+        }
+
         try
         {
-            await FinishAsync(TicketBytes.ReadResolved(accepted.Payload), stop).ConfigureAwait(false);
+            await FinishAsync(resolved, stop).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
-            // One ticket that cannot be read or finished must not keep the others; it stays accepted, and the next start tries again.
+            // One ticket that cannot be finished must not keep the others; it stays accepted, and the next start tries again.
             SupportLog.FinishFailed(_parts.Logger, accepted.Id, e.GetType().Name);
+        }
+    }
+
+    private static ResolvedTicket? TryRead(AcceptedTicket accepted)
+    {
+        try
+        {
+            return TicketBytes.ReadResolved(accepted.Payload);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
         }
     }
 

@@ -18,5 +18,8 @@ internal interface IOutbox
     /// <summary>Commits the exact bytes with one delivery per channel: pending (or held). The ticket need not have been accepted before; one transaction.</summary>
     Task FreezeAsync(FrozenEntry entry, CancellationToken cancellationToken);
 
+    /// <summary>Quarantines a ticket that was accepted and cannot be finished, with the reason: it is kept, told, and tried no more.</summary>
+    Task SetAsideAsync(TicketId id, string reason, CancellationToken cancellationToken);
+
     Task<OutboxRecord?> FindAsync(TicketId id, CancellationToken cancellationToken);
 }

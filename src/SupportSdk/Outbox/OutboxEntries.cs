@@ -27,6 +27,12 @@ internal sealed record Settlement(TicketId Id, SupportChannel Channel, DeliveryE
     public string? SettingsMark { get; init; }
 }
 
+/// <summary>How long delivered tickets stay for a look: until they are older, or so many newer ones are there.</summary>
+internal sealed record OutboxRetention(TimeSpan Age, int Count)
+{
+    public static OutboxRetention Default { get; } = new(TimeSpan.FromDays(30), 1_000);
+}
+
 /// <summary>All that is known of a ticket. <c>Frozen</c> is null until it is frozen; then <c>Accepted</c> may be null.</summary>
 internal sealed record OutboxRecord(TicketId Id, DateTimeOffset SubmittedAt, ReadOnlyMemory<byte>? Accepted, ReadOnlyMemory<byte>? Frozen, IReadOnlyList<ChannelDelivery> Deliveries)
 {

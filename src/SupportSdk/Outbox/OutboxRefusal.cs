@@ -9,3 +9,6 @@ internal static class OutboxRefusal
             throw new TicketStoredException($"Ticket {id} was {step} before; its bytes are not replaced.");
     }
 }
+
+/// <summary>The ticket is stored with other bytes: another process that shares the outbox took it over and was first.</summary>
+internal sealed class TicketStoredException(string message) : InvalidOperationException(message);

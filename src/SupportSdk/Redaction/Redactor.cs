@@ -15,10 +15,8 @@ internal sealed class Redactor
     private readonly string[] _allowedHeaders;
     private readonly CustomRules _custom;
     private readonly bool _emails;
-    private readonly SecretPseudonyms? _pseudonyms;
 
-    /// <summary>With pseudonyms, masks say which of them hide the same secret.</summary>
-    public Redactor(RedactionOptions options, SecretPseudonyms? pseudonyms = null)
+    public Redactor(RedactionOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _url = new UrlRedactor(options.AllowedQueryKeys);
@@ -26,7 +24,6 @@ internal sealed class Redactor
         _allowedHeaders = options.AllowedHeaders.Where(name => !SecretNames.IsSecret(name)).ToArray();
         _emails = options.MaskEmailAddresses;
         _custom = new CustomRules(options.CustomRules);
-        _pseudonyms = pseudonyms;
     }
 
     /// <summary>Masks secrets by shape in free text, and the query values of addresses in it.</summary>
@@ -49,7 +46,7 @@ internal sealed class Redactor
     public string Header(string name, string value, RedactionTally? tally = null)
     {
         if (AllowsHeader(name)) return Text(value, tally, name);
-        var output = new MaskedText(tally, name, _pseudonyms);
+        var output = new MaskedText(tally, name);
         output.Mask(value, 0, value.Length, "header-value");
         return output.Finish(value);
     }
@@ -90,7 +87,7 @@ internal sealed class Redactor
 
     private string ScanOnce(string text, Kind kind, RedactionTally? tally, string place)
     {
-        var output = new MaskedText(tally, place, _pseudonyms);
+        var output = new MaskedText(tally, place);
         if (kind == Kind.Text) _text.Scan(text, 0, ref output);
         else if (kind == Kind.Address) _url.MaskAll(text, ref output);
         else _url.MaskForm(text, ref output);
@@ -103,29 +100,29 @@ internal sealed class Redactor
     private string ScanDecoded(string text, Kind kind, RedactionTally? tally, string place)
     {
         var decoded = new DecodedText(text);
-        var output = new MaskedText(tally, place, _pseudonyms, text, decoded.Origins) { InAddress = kind != Kind.Text };
+        var output = new MaskedText(tally, place, text, decoded.Origins) { InAddress = kind != Kind.Text };
         _text.Scan(decoded.Characters, 0, ref output);
         string masked = output.Finish(text);
         decoded.Return();
         return masked;
     }
 
-    private string ApplyEmails(string text, Kind kind, RedactionTally? tally, string place)
+    private static string ApplyEmails(string text, Kind kind, RedactionTally? tally, string place)
     {
-        var output = new MaskedText(tally, place, _pseudonyms) { InAddress = kind != Kind.Text };
+        var output = new MaskedText(tally, place) { InAddress = kind != Kind.Text };
         EmailRule.Apply(text, ref output);
         return output.Finish(text);
     }
 
     private string ApplyCustom(string text, RedactionTally? tally, string place)
     {
-        var output = new MaskedText(tally, place, _pseudonyms);
+        var output = new MaskedText(tally, place);
         return _custom.Apply(text, ref output) ? output.Finish(text) : MaskWhole(text, CustomRules.Failed, tally, place);
     }
 
-    private string MaskWhole(string text, string rule, RedactionTally? tally, string place)
+    private static string MaskWhole(string text, string rule, RedactionTally? tally, string place)
     {
-        var output = new MaskedText(tally, place, _pseudonyms);
+        var output = new MaskedText(tally, place);
         output.Mask(text, 0, text.Length, rule);
         return output.Finish(text);
     }

@@ -61,6 +61,9 @@ internal static partial class SupportLog
     [LoggerMessage(18, LogLevel.Warning, "The outbox is not durable, and each receipt says so: {Reason}")]
     public static partial void OutboxNotDurable(ILogger logger, string reason);
 
+    [LoggerMessage(19, LogLevel.Warning, "Old delivered tickets could not be let go now: {Reason}")]
+    public static partial void RetentionFailed(ILogger logger, string reason);
+
     [LoggerMessage(31, LogLevel.Information, "{Channel} has other settings than those that parked tickets; tickets that go on: {Count}")]
     public static partial void ParkedGoOn(ILogger logger, SupportChannel channel, int count);
 

@@ -107,7 +107,7 @@ public sealed class PostgresServerTests(SharedCluster shared)
         await RefusedAsync(() => weak.Open().AcceptAsync(Ticket(), None), "GRANT", "CREATE SCHEMA");
 
         await owner.Open().AcceptAsync(Ticket(), None);
-        await owner.QueryAsync("GRANT USAGE ON SCHEMA support_sdk TO weak; GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA support_sdk TO weak");
+        await owner.QueryAsync("GRANT USAGE ON SCHEMA support_sdk TO weak; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA support_sdk TO weak");
 
         await weak.Open().AcceptAsync(Ticket(), None);
     }

@@ -98,6 +98,21 @@ public abstract class OutboxContract : OutboxStateContract
     }
 
     [Fact]
+    public async Task SetAsideAsync_AcceptedTicket_IsKeptToldAndWaitedForNoMore()
+    {
+        var (broken, whole) = (Accepted("broken"), Accepted("whole"));
+        await Store.Outbox.AcceptAsync(broken, None);
+        await Store.Outbox.AcceptAsync(whole, None);
+
+        for (var time = 0; time < 2; time++)
+            await Store.Outbox.SetAsideAsync(broken.Id, "cannot be read", None);
+
+        Assert.Equal("cannot be read", (await FoundAsync(broken.Id)).Damage);
+        Assert.Equal("broken", Text((await FoundAsync(broken.Id)).Accepted));
+        Assert.Equal(1, await Store.Queue.CountOpenAsync(None));
+    }
+
+    [Fact]
     public async Task FreezeAsync_AcceptedTicket_ReplacesTheBytesAndStartsDeliveries()
     {
         var ticket = Accepted("draft");

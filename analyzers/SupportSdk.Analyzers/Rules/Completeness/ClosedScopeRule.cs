@@ -36,6 +36,6 @@ internal sealed class ClosedScopeRule : IRule
 
         var scopes = verdict.Observed.ClosedScopes.OrderBy(scope => scope.SpanStart).Select(scope => scope.GetLocation()).ToList();
         var line = scopes[0].GetMappedLineSpan().StartLinePosition.Line + 1;
-        submission.Context.Report(Diagnostic.Create(Rule, Place.Of(submission), scopes, line, MissingWords.Of(verdict.Missing)));
+        submission.Context.Report(Diagnostic.Create(Rule, Place.Of(submission), scopes, IncompleteTicketRule.Names(verdict.Missing), line, MissingWords.Of(verdict.Missing)));
     }
 }

@@ -34,6 +34,10 @@ internal sealed class IncompleteTicketRule : IRule
 
     public ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.Create(Rule, MaybeRule);
 
+    /// <summary>What is missing, for whoever reads the diagnostic: the fixer.</summary>
+    public static ImmutableDictionary<string, string?> Names(IReadOnlyList<Requirement> missing) =>
+        ImmutableDictionary<string, string?>.Empty.Add(MissingProperty, string.Join(",", missing.Select(requirement => requirement.Name)));
+
     public void Register(Registration registration) => registration.OnSubmission(Check);
 
     private static void Check(Submission submission)
@@ -46,8 +50,7 @@ internal sealed class IncompleteTicketRule : IRule
         var place = Place.Of(submission);
         if (verdict.Missing.Count > 0)
         {
-            var properties = ImmutableDictionary<string, string?>.Empty.Add(MissingProperty, string.Join(",", verdict.Missing.Select(requirement => requirement.Name)));
-            submission.Context.Report(Diagnostic.Create(Rule, place, properties, MissingWords.Of(verdict.Missing)));
+            submission.Context.Report(Diagnostic.Create(Rule, place, Names(verdict.Missing), MissingWords.Of(verdict.Missing)));
         }
 
         if (verdict.Maybe.Count > 0)

@@ -1,11 +1,12 @@
 namespace SupportSdk.Outbox.Memory;
 
 /// <summary>The outbox of an app that chose none: it ends with the process, and says so.</summary>
-internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue, IParkedDeliveries
+internal sealed class MemoryOutbox(TimeProvider time, OutboxRetention? retention = null) : IOutbox, IDeliveryQueue, IParkedDeliveries
 {
     private readonly object _gate = new();
     private readonly Dictionary<TicketId, MemoryTicket> _tickets = [];
     private readonly Dictionary<SupportChannel, SortedSet<MemoryDelivery>> _pending = [];
+    private readonly MemoryRetention _retention = new(retention ?? OutboxRetention.Default);
     private int _accepted;
     private int _sending;
 
@@ -34,6 +35,21 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue,
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
             Freeze(entry);
+
+        return Task.CompletedTask;
+    }
+
+    public Task SetAsideAsync(TicketId id, string reason, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            if (_tickets.GetValueOrDefault(id) is { Accepted: not null, Damage: null } ticket)
+            {
+                ticket.Damage = reason;
+                _accepted--;
+            }
+        }
 
         return Task.CompletedTask;
     }
@@ -70,7 +86,11 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue,
         lock (_gate)
         {
             if (_tickets.GetValueOrDefault(settlement.Id)?.Of(settlement.Channel) is { } delivery && delivery.Takes(settlement.Event))
+            {
                 Move(delivery, () => delivery.Settle(settlement));
+                foreach (var aged in _retention.Ended(_tickets[settlement.Id], time.GetUtcNow()))
+                    _tickets.Remove(aged.Id);
+            }
         }
 
         return Task.CompletedTask;
@@ -130,7 +150,7 @@ internal sealed class MemoryOutbox(TimeProvider time) : IOutbox, IDeliveryQueue,
             return;
         }
 
-        if (ticket.Accepted is not null)
+        if (ticket is { Accepted: not null, Damage: null })
             _accepted--;
 
         ticket.Freeze(entry, time.GetUtcNow());

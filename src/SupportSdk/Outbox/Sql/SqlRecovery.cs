@@ -1,17 +1,18 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using SupportSdk.Outbox.Sql.Leases;
+using SupportSdk.Outbox.Sql.Rows;
 using SupportSdk.Telemetry;
 
 namespace SupportSdk.Outbox.Sql;
 
 /// <summary>Takes over what dead processes left. One transaction, and every statement compares the owner that it replaces: two that recover at once cannot take the same.</summary>
-internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
+internal sealed class SqlRecovery(TimeProvider time, ILogger logger, SqlPayloads payloads)
 {
     private const string DiedOnce = "The process that was sending it ended; support may have it. It is sent once more, with the same id.";
     private const string DiedAgain = "The process that was sending it ended, for the second time; support may have it. It is not sent again by itself: RetryAsync sends it.";
 
-    private sealed record Adopted(TicketId Id, DateTimeOffset SubmittedAt, ReadOnlyMemory<byte>? Payload);
+    private sealed record Adopted(TicketId Id, DateTimeOffset SubmittedAt, ReadOnlyMemory<byte>? Payload, string? Problem);
 
     public async Task<IReadOnlyList<AcceptedTicket>> RunAsync(SqlSession session, ISqlLease lease, CancellationToken cancellationToken)
     {
@@ -37,7 +38,7 @@ internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
                 if (ticket.Payload is { } payload)
                     whole.Add(new AcceptedTicket(ticket.Id, ticket.SubmittedAt, payload));
                 else
-                    await SetAsideAsync(session, ticket.Id, cancellationToken).ConfigureAwait(false);
+                    await SetAsideAsync(session, ticket, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -60,7 +61,7 @@ internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<List<Adopted>> AdoptAsync(SqlSession session, string dead, CancellationToken cancellationToken)
+    private async Task<List<Adopted>> AdoptAsync(SqlSession session, string dead, CancellationToken cancellationToken)
     {
         using var command = session.Command(session.Statements.AdoptAccepted, ("@owner", session.Owner), ("@dead", dead));
         using var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -71,13 +72,16 @@ internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
         return adopted;
     }
 
-    private async Task SetAsideAsync(SqlSession session, TicketId id, CancellationToken cancellationToken)
+    private async Task SetAsideAsync(SqlSession session, Adopted ticket, CancellationToken cancellationToken)
     {
-        using var command = session.Command(session.Statements.SetAside, ("@id", id.ToString()), ("@reason", SqlValues.ChecksumMismatch));
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        SupportLog.TicketDamaged(logger, id, SqlValues.ChecksumMismatch);
+        var reason = ticket.Problem ?? SqlPayloads.ChecksumMismatch;
+        await SqlQueue.SetAsideAsync(session, ticket.Id, reason, cancellationToken).ConfigureAwait(false);
+        SupportLog.TicketDamaged(logger, ticket.Id, reason);
     }
 
-    private static Adopted Read(DbDataReader row) =>
-        new(TicketId.Parse(row.GetString(0)), SqlValues.Time(row.GetInt64(1)), SqlValues.Payload(row, 2, 3) is { } bytes ? (ReadOnlyMemory<byte>?)bytes : null);
+    private Adopted Read(DbDataReader row)
+    {
+        var (payload, problem) = payloads.Read(row, 2);
+        return new Adopted(TicketId.Parse(row.GetString(0)), SqlValues.Time(row.GetInt64(1)), payload, problem);
+    }
 }

@@ -1,10 +1,12 @@
+using SupportSdk.Outbox.Sql.Rows;
+
 namespace SupportSdk.Outbox.Sql;
 
 /// <summary>Every statement of the outbox, in the words of one database.</summary>
 internal sealed class SqlStatements(SqlGrammar grammar)
 {
     /// <summary>The schema that this code writes. A database with a higher one is refused.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public const string Commit = "COMMIT";
 
@@ -25,7 +27,7 @@ internal sealed class SqlStatements(SqlGrammar grammar)
     public string RaiseVersion { get; } = $"UPDATE {grammar.Prefix}schema SET version = @version WHERE id = 1";
 
     /// <summary>What leads from each version to the next; from none to 1 first.</summary>
-    public IReadOnlyList<string> Upgrades => [CreateTables, AddSettingsMark];
+    public IReadOnlyList<string> Upgrades => [CreateTables, AddSettingsMark, AddProtectionAndRetention];
 
     // Partial indexes: what is delivered stays for FindAsync and must not slow down a claim.
     private string CreateTables { get; } = $"""
@@ -43,16 +45,21 @@ internal sealed class SqlStatements(SqlGrammar grammar)
 
     private string AddSettingsMark { get; } = $"ALTER TABLE {grammar.Prefix}deliveries ADD COLUMN settings_mark {grammar.Text}";
 
+    private string AddProtectionAndRetention { get; } = $"""
+        ALTER TABLE {grammar.Prefix}tickets ADD COLUMN protected {grammar.Integer} NOT NULL DEFAULT 0;
+        CREATE INDEX IF NOT EXISTS support_deliveries_delivered ON {grammar.Prefix}deliveries (at) WHERE state = 'delivered';
+        """;
+
     public string Accept { get; } = $"""
-        INSERT INTO {grammar.Prefix}tickets (id, submitted_at, accepted, checksum, owner, version)
-        VALUES (@id, @submitted, @payload, @checksum, @owner, @version)
+        INSERT INTO {grammar.Prefix}tickets (id, submitted_at, accepted, checksum, protected, owner, version)
+        VALUES (@id, @submitted, @payload, @checksum, @protected, @owner, @version)
         ON CONFLICT (id) DO NOTHING
         """;
 
     public string Freeze { get; } = $"""
-        INSERT INTO {grammar.Prefix}tickets AS t (id, submitted_at, frozen, checksum, owner, version)
-        VALUES (@id, @submitted, @payload, @checksum, @owner, @version)
-        ON CONFLICT (id) DO UPDATE SET accepted = NULL, frozen = excluded.frozen, checksum = excluded.checksum, damage = NULL
+        INSERT INTO {grammar.Prefix}tickets AS t (id, submitted_at, frozen, checksum, protected, owner, version)
+        VALUES (@id, @submitted, @payload, @checksum, @protected, @owner, @version)
+        ON CONFLICT (id) DO UPDATE SET accepted = NULL, frozen = excluded.frozen, checksum = excluded.checksum, protected = excluded.protected, damage = NULL
         WHERE t.frozen IS NULL
         """;
 
@@ -65,7 +72,7 @@ internal sealed class SqlStatements(SqlGrammar grammar)
     public string Checksum { get; } = $"SELECT checksum FROM {grammar.Prefix}tickets WHERE id = @id AND (frozen IS NOT NULL) = (@frozen = 1)";
 
     public string Find { get; } = $"""
-        SELECT t.submitted_at, t.accepted, t.frozen, t.checksum, t.damage, d.channel, d.state, d.attempts, d.last_error, d.at, d.remote_id, d.possibly_sent
+        SELECT t.submitted_at, COALESCE(t.frozen, t.accepted), t.checksum, t.protected, CASE WHEN t.frozen IS NULL THEN 0 ELSE 1 END, t.damage, d.channel, d.state, d.attempts, d.last_error, d.at, d.remote_id, d.possibly_sent
         FROM {grammar.Prefix}tickets t LEFT JOIN {grammar.Prefix}deliveries d ON d.ticket = t.id
         WHERE t.id = @id
         """;
@@ -77,7 +84,8 @@ internal sealed class SqlStatements(SqlGrammar grammar)
             WHERE channel = @channel AND state = 'pending' AND due_at <= @now
             ORDER BY due_at, submitted_at, ticket LIMIT 1 {grammar.SkipLocked})
         RETURNING ticket, remote_id, attempts, possibly_sent,
-            (SELECT frozen FROM {grammar.Prefix}tickets WHERE id = ticket), (SELECT checksum FROM {grammar.Prefix}tickets WHERE id = ticket)
+            (SELECT frozen FROM {grammar.Prefix}tickets WHERE id = ticket), (SELECT checksum FROM {grammar.Prefix}tickets WHERE id = ticket),
+            (SELECT protected FROM {grammar.Prefix}tickets WHERE id = ticket)
         """;
 
     // A claim that is no longer ours changes nothing, but for one thing: an acknowledgement is true whenever it comes.
@@ -94,6 +102,24 @@ internal sealed class SqlStatements(SqlGrammar grammar)
         UPDATE {grammar.Prefix}deliveries SET state = '{After(decision)}', at = @now, due_at = @now
         WHERE ticket = @id AND state IN ({Before(decision)})
         """);
+
+    /// <summary>What was set aside is tried again: it belongs to nobody, so that the next recovery takes it.</summary>
+    public string Readmit { get; } = $"UPDATE {grammar.Prefix}tickets SET damage = NULL, owner = '' WHERE id = @id AND frozen IS NULL AND damage IS NOT NULL";
+
+    /// <summary>When the last of those delivered before the newest ones was.</summary>
+    public string BeyondCount { get; } = $"SELECT at FROM {grammar.Prefix}deliveries WHERE state = 'delivered' ORDER BY at DESC LIMIT 1 OFFSET @count";
+
+    // A ticket is whole: while one channel has not come to an end with it, nothing of it goes.
+    public string Aged { get; } = $"""
+        SELECT d.ticket FROM {grammar.Prefix}deliveries d
+        WHERE d.state = 'delivered' AND d.at < @before
+            AND NOT EXISTS (SELECT 1 FROM {grammar.Prefix}deliveries o WHERE o.ticket = d.ticket AND (o.state NOT IN ('delivered', 'cancelled') OR o.at >= @before))
+        ORDER BY d.at LIMIT 500
+        """;
+
+    public string DeleteDeliveries { get; } = $"DELETE FROM {grammar.Prefix}deliveries WHERE ticket = @id";
+
+    public string DeleteTicket { get; } = $"DELETE FROM {grammar.Prefix}tickets WHERE id = @id";
 
     public string ParkedMarks { get; } = $"SELECT DISTINCT settings_mark FROM {grammar.Prefix}deliveries WHERE channel = @channel AND state = 'parked' AND settings_mark IS NOT NULL";
 
@@ -124,10 +150,10 @@ internal sealed class SqlStatements(SqlGrammar grammar)
 
     public string AdoptAccepted { get; } = $"""
         UPDATE {grammar.Prefix}tickets SET owner = @owner WHERE frozen IS NULL AND damage IS NULL AND owner = @dead
-        RETURNING id, submitted_at, accepted, checksum
+        RETURNING id, submitted_at, accepted, checksum, protected
         """;
 
-    public string SetAside { get; } = $"UPDATE {grammar.Prefix}tickets SET damage = @reason WHERE id = @id";
+    public string SetAside { get; } = $"UPDATE {grammar.Prefix}tickets SET damage = @reason WHERE id = @id AND frozen IS NULL";
 
     private static string After(DeliveryEvent happened) => SqlValues.Text(DeliveryTransitions.After(happened));
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using System.Transactions;
@@ -15,8 +16,11 @@ internal sealed class SqlStore(DbDataSource dataSource, SqlStatements statements
     /// <summary>The longest that an operation waits for a locked database.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
 
+    private const int LargestGroup = 128;
+
     // SQLite lets one writer in, and the connection that holds a lease carries one command. Waiting here is fair and holds no thread.
     private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly ConcurrentQueue<SqlWork> _waiting = new();
     private volatile ISqlLease? _lease;
     private volatile bool _closed;
     private int _timesLocked;
@@ -34,19 +38,36 @@ internal sealed class SqlStore(DbDataSource dataSource, SqlStatements statements
     public Task<T> WriteAsync<T>(Func<SqlSession, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         WriteAsync((session, _, cancel) => work(session, cancel), cancellationToken);
 
+    /// <remarks>A commit is paid for by the disk, not by the rows in it: whoever has the turn takes along all who wait.</remarks>
     public async Task<T> WriteAsync<T>(Func<SqlSession, ISqlLease, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         var timesLocked = Volatile.Read(ref _timesLocked);
-        await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var mine = new SqlWork<T>(work, cancellationToken);
+        _waiting.Enqueue(mine);
         try
         {
-            ThrowIfLockedSince(timesLocked);
-            return await GuardAsync(cancel => WriteOnceAsync(work, cancel), cancellationToken).ConfigureAwait(false);
+            await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!mine.TryWithdraw())
+        {
+            return await mine.End.ConfigureAwait(false);
+        }
+
+        try
+        {
+            // Whoever waited here while another waited its whole budget for the lock shares the answer: a queue of writers does not add their waits up.
+            if (Volatile.Read(ref _timesLocked) != timesLocked && mine.TryWithdraw())
+                throw SqlFailure.Locked.With(null);
+
+            while (mine.IsWaiting)
+                await LeadAsync().ConfigureAwait(false);
         }
         finally
         {
             _writer.Release();
         }
+
+        return await mine.End.ConfigureAwait(false);
     }
 
     /// <summary>The same on the calling thread.</summary>
@@ -81,6 +102,40 @@ internal sealed class SqlStore(DbDataSource dataSource, SqlStatements statements
         _writer.Release();
     }
 
+    private async Task LeadAsync()
+    {
+        var group = new List<SqlWork>();
+        while (group.Count < LargestGroup && _waiting.TryDequeue(out var next))
+        {
+            if (next.TryTake())
+                group.Add(next);
+        }
+
+        if (group.Count > 1 && await TogetherAsync(group).ConfigureAwait(false))
+            return;
+
+        foreach (var work in group)
+            work.EndAs(await EndedAsync(GuardAsync(cancel => WriteOnceAsync(work.RunAsync, cancel), work.Cancellation)).ConfigureAwait(false));
+    }
+
+    /// <summary>Does all in one commit; false where the store refused it, and each is to be done by itself, so that one that does not fit harms no other.</summary>
+    private async Task<bool> TogetherAsync(List<SqlWork> group)
+    {
+        var ends = new List<Task>();
+        var ended = await EndedAsync(GuardAsync(_ => WriteOnceAsync((session, lease) => session.InGroupAsync(group, lease, ends), CancellationToken.None), CancellationToken.None)).ConfigureAwait(false);
+        var refused = ended.Exception?.InnerException is OutboxUnavailableException { InnerException: { } inner } ? SqlFailure.Of(inner) : null;
+        if (refused is { IsLocked: false, IsLost: false })
+            return false;
+
+        for (var i = 0; i < group.Count; i++)
+            group[i].EndAs(ended.IsCompletedSuccessfully ? ends[i] : ended);
+
+        return true;
+    }
+
+    // The task that has ended, however it did: its failure is for the one who waits for it.
+    internal static async Task<Task> EndedAsync(Task task) => await Task.WhenAny(task).ConfigureAwait(false);
+
     private async Task<T> GuardAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         try
@@ -112,29 +167,41 @@ internal sealed class SqlStore(DbDataSource dataSource, SqlStatements statements
         return await work(Begin(connection, _lease), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<T> WriteOnceAsync<T>(Func<SqlSession, ISqlLease, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<bool> WriteOnceAsync(Func<SqlSession, ISqlLease, Task> work, CancellationToken cancellationToken)
     {
         var lease = Living() ?? Take(await OpenAsync(cancellationToken).ConfigureAwait(false));
         if (lease.Connection is { } held)
-            return await work(Begin(held, lease), lease, cancellationToken).ConfigureAwait(false);
+        {
+            await work(Begin(held, lease), lease).ConfigureAwait(false);
+            return true;
+        }
 
         var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var closing = connection.ConfigureAwait(false);
-        return await work(Begin(connection, lease), lease, cancellationToken).ConfigureAwait(false);
+        await work(Begin(connection, lease), lease).ConfigureAwait(false);
+        return true;
     }
 
     private SqlSession Begin(DbConnection connection, ISqlLease? lease)
     {
+        ThrowIfClosed();
+        Configure(connection);
+        return new SqlSession(connection, statements, lease?.Owner ?? "");
+    }
+
+    private void Configure(DbConnection connection)
+    {
+        if (statements.Grammar.Connection.Length == 0)
+            return;
+
+        using var settings = SqlSession.Command(connection, statements.Grammar.CommandSeconds, statements.Grammar.Connection);
+        settings.ExecuteNonQuery();
+    }
+
+    private void ThrowIfClosed()
+    {
         if (_closed)
             throw new OutboxUnavailableException("The outbox is closed: its client was disposed.");
-
-        if (statements.Grammar.Connection.Length > 0)
-        {
-            using var settings = SqlSession.Command(connection, statements.Grammar.CommandSeconds, statements.Grammar.Connection);
-            settings.ExecuteNonQuery();
-        }
-
-        return new SqlSession(connection, statements, lease?.Owner ?? "");
     }
 
     // A lease whose connection is gone is gone with it, and all that it had claimed is for others.
@@ -153,9 +220,8 @@ internal sealed class SqlStore(DbDataSource dataSource, SqlStatements statements
         ISqlLease? lease = null;
         try
         {
-            if (_closed)
-                throw new OutboxUnavailableException("The outbox is closed: its client was disposed.");
-
+            ThrowIfClosed();
+            Configure(connection);
             SqlSchema.Ensure(connection, statements);
             lease = statements.Grammar.TakeLease(connection, Open);
         }
@@ -191,12 +257,5 @@ internal sealed class SqlStore(DbDataSource dataSource, SqlStatements statements
             Interlocked.Increment(ref _timesLocked);
 
         return failure.With(exception);
-    }
-
-    // Whoever waited here while another waited its whole budget for the lock shares the answer: a queue of writers does not add their waits up.
-    private void ThrowIfLockedSince(int timesLocked)
-    {
-        if (Volatile.Read(ref _timesLocked) != timesLocked)
-            throw SqlFailure.Locked.With(null);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using SupportSdk.Redaction.Names;
 using SupportSdk.Redaction.Scanning;
 
 namespace SupportSdk.Redaction.Formats;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using SupportSdk.Redaction.Formats;
 using SupportSdk.Redaction.Rules;
 
 namespace SupportSdk.Redaction.Names;

@@ -13,27 +13,24 @@ internal ref struct MaskedText
     /// <summary>No mask is longer.</summary>
     public const int Longest = LongestMask + 10;
 
-    private static readonly SearchValues<char> RuleCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-.:");
-    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> RuleCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     private readonly RedactionTally? _tally;
     private readonly string _place;
-    private readonly SecretPseudonyms? _pseudonyms;
     private readonly ReadOnlySpan<char> _original;
     private readonly ReadOnlySpan<int> _origins;
     private StringBuilder? _output;
     private int _copied;
 
-    public MaskedText(RedactionTally? tally, string place, SecretPseudonyms? pseudonyms = null)
+    public MaskedText(RedactionTally? tally, string place)
     {
         _tally = tally;
         _place = place;
-        _pseudonyms = pseudonyms;
     }
 
     /// <summary>A text that is scanned as what it decodes to: masks go to the places of the original that it came from.</summary>
-    public MaskedText(RedactionTally? tally, string place, SecretPseudonyms? pseudonyms, ReadOnlySpan<char> original, ReadOnlySpan<int> origins)
-        : this(tally, place, pseudonyms)
+    public MaskedText(RedactionTally? tally, string place, ReadOnlySpan<char> original, ReadOnlySpan<int> origins)
+        : this(tally, place)
     {
         _original = original;
         _origins = origins;
@@ -74,7 +71,6 @@ internal ref struct MaskedText
         bool inAddress = InAddress || start < AddressEnd;
         MaskedUntil = end;
         if (IsProbe) return;
-        ReadOnlySpan<char> secret = source[start..end];
         if (!_origins.IsEmpty)
         {
             source = _original;
@@ -82,7 +78,8 @@ internal ref struct MaskedText
         }
         _output ??= new StringBuilder(source.Length + 16);
         _output.Append(source[_copied..start]).Append(quote);
-        AppendMask(secret, rule, inAddress);
+        if (inAddress) _output.Append(AddressMask);
+        else _output.Append(Opening).Append(rule).Append(']');
         _output.Append(quote);
         _copied = end;
         _tally?.Add(rule, _place, end - start);
@@ -94,24 +91,11 @@ internal ref struct MaskedText
     public static int MaskLength(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty || text[0] is not ('R' or '[')) return 0;
-        if (text.StartsWith(AddressMask, StringComparison.Ordinal)) return AddressMask.Length + PseudonymLength(text[AddressMask.Length..]);
+        if (text.StartsWith(AddressMask, StringComparison.Ordinal)) return AddressMask.Length;
         if (!text.StartsWith(Opening, StringComparison.Ordinal)) return 0;
         ReadOnlySpan<char> rule = text.Slice(Opening.Length, Math.Min(LongestMask, text.Length - Opening.Length));
         int length = rule.IndexOf(']');
         if (length <= 0 || rule[..length].ContainsAnyExcept(RuleCharacters)) return 0;
         return Opening.Length + length + 1;
-    }
-
-    private readonly void AppendMask(ReadOnlySpan<char> secret, string rule, bool inAddress)
-    {
-        string pseudonym = _pseudonyms?.Of(secret) ?? "";
-        if (inAddress) _output!.Append(AddressMask).Append(pseudonym.Length > 0 ? "-" : "").Append(pseudonym);
-        else _output!.Append(Opening).Append(rule).Append(pseudonym.Length > 0 ? ":" : "").Append(pseudonym).Append(']');
-    }
-
-    private static int PseudonymLength(ReadOnlySpan<char> text)
-    {
-        const int Length = SecretPseudonyms.Length + 1;
-        return text.Length >= Length && text[0] == '-' && !text[1..Length].ContainsAnyExcept(HexDigits) ? Length : 0;
     }
 }

@@ -73,7 +73,8 @@ public sealed partial class IncompleteTicketRuleTests
         return test.RunAsync(TestContext.Current.CancellationToken);
     }
 
-    private static string Silent(string statements) =>
+    /// <summary>A program of which nothing is reported.</summary>
+    internal static string Silent(string statements) =>
         $$"""
         class C(SupportClient client)
         {

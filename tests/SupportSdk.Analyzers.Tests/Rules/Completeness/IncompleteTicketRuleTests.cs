@@ -49,8 +49,11 @@ public sealed partial class IncompleteTicketRuleTests
     public Task Submission_WithoutWhatEveryPathLacks_IsReported(string statements, params string[] missing)
     {
         var list = missing.Length == 1 ? missing[0] : string.Join(", ", missing[..^1]) + " and " + missing[^1];
-        return RuleTest.RunAsync("SUP1001", Program(statements).Replace("Send(", "SubmitAll(", StringComparison.Ordinal), new DiagnosticResult("SUP1001", DiagnosticSeverity.Warning).WithLocation(0).WithMessage("Ticket is submitted without " + list));
+        return RuleTest.RunAsync("SUP1001", Reported(statements), new DiagnosticResult("SUP1001", DiagnosticSeverity.Warning).WithLocation(0).WithMessage("Ticket is submitted without " + list));
     }
+
+    /// <summary>A program whose ticket is reported.</summary>
+    internal static string Reported(string statements) => Program(statements).Replace("Send(", "SubmitAll(", StringComparison.Ordinal);
 
     private static string Program(string statements) =>
         $$"""

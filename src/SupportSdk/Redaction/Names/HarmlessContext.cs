@@ -1,6 +1,6 @@
 using SupportSdk.Redaction.Rules;
 
-namespace SupportSdk.Redaction.Formats;
+namespace SupportSdk.Redaction.Names;
 
 /// <summary>Names that explain random characters: support needs ids and hashes.</summary>
 internal static class HarmlessContext
