@@ -120,13 +120,16 @@ internal static class Cancelling
 
     private static async Task BufferingAsync(Rig rig)
     {
+        using var below = new HeadSignal(rig.Sockets);
+        using var client = new HttpClient(rig.Wrap(below));
         foreach (var kind in Kind.All)
         {
             using var source = new CancellationTokenSource();
-            var call = rig.Client.SendAsync(rig.Request(), source.Token);
+            var call = client.SendAsync(rig.Request(), source.Token);
             var server = await rig.Server.AcceptAsync().ConfigureAwait(false);
             await server.AnswerAsync(kind.Status, ("Content-Type", kind.ContentType)).ConfigureAwait(false);
             await server.WriteAsync(kind.Body(30)).ConfigureAwait(false);
+            await below.HeadAsync().ConfigureAwait(false); // Cancelled before it, the call would not have come to the body.
             await source.CancelAsync().ConfigureAwait(false);
             await rig.NoteCancelledAsync($"{kind} call", async () => (await call.ConfigureAwait(false)).StatusCode, source.Token).ConfigureAwait(false);
             await server.ClientLeft.ConfigureAwait(false);
@@ -198,5 +201,26 @@ internal static class Cancelling
         }
 
         rig.Note("task", call.Status);
+    }
+
+    /// <summary>Tells when a head has come up from the wire.</summary>
+    private sealed class HeadSignal(HttpMessageHandler inner) : DelegatingHandler(inner)
+    {
+        private readonly SemaphoreSlim _heads = new(0);
+
+        public Task HeadAsync() => _heads.WaitAsync();
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            _heads.Release();
+            return response;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _heads.Dispose();
+            base.Dispose(disposing);
+        }
     }
 }

@@ -11,6 +11,5 @@ internal sealed class SetClock(DateTimeOffset start) : FakeTimeProvider(start)
 
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Volatile.Read(ref _jumped));
 
-    // The double's own takes it from the time of day.
     public override long GetTimestamp() => base.GetUtcNow().Ticks;
 }
