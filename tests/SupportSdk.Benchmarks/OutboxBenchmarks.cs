@@ -8,8 +8,8 @@ using SupportSdk.Outbox.Sql;
 namespace SupportSdk.Benchmarks;
 
 /// <summary>What storing costs in a SQLite file that survives a power cut: beside a bare insert in the same journal mode, alone and a thousand at once.</summary>
-[JsonExporterAttribute.Full]
-public class OutboxBenchmarks
+[JsonExporterAttribute.Brief]
+public class OutboxBenchmarks : IDisposable
 {
     private const int AtOnce = 1_000;
 
@@ -36,8 +36,9 @@ public class OutboxBenchmarks
     }
 
     [GlobalCleanup]
-    public void CleanUp()
+    public void Dispose()
     {
+        GC.SuppressFinalize(this);
         _outbox.Dispose();
         _source.Dispose();
         _insert.Dispose();

@@ -8,8 +8,8 @@ using SupportSdk.Outbox.Sql;
 namespace SupportSdk.Benchmarks;
 
 /// <summary>What a delivery costs the outbox, claim and settlement, with few and with many waiting.</summary>
-[JsonExporterAttribute.Full]
-public class OutboxDrainBenchmarks
+[JsonExporterAttribute.Brief]
+public class OutboxDrainBenchmarks : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("support-bench-").FullName;
     private DbDataSource _source = null!;
@@ -34,8 +34,9 @@ public class OutboxDrainBenchmarks
     }
 
     [GlobalCleanup]
-    public void CleanUp()
+    public void Dispose()
     {
+        GC.SuppressFinalize(this);
         _outbox.Dispose();
         _source.Dispose();
         SqliteConnection.ClearAllPools();
