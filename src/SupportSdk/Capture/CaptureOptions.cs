@@ -5,7 +5,7 @@ public sealed class CaptureOptions
 {
     /// <summary>
     /// Whether <c>CaptureHttpClients()</c> also notes the calls to Paragon of clients that carry no handler, such as <c>new HttpClient()</c>, from what the runtime tells of them:
-    /// method, address, status, failure, duration; no body and no user. It costs every HTTP call of the process one to two microseconds and 1.3 KB; docs/capture.md has the figures.
+    /// method, address, status, failure, duration; no body and no user. It costs every HTTP call of the process a little, whatever its host; docs/performance.md has the figures.
     /// </summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool UninstrumentedClients { get; set; } = true;
