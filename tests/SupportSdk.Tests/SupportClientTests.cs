@@ -103,7 +103,7 @@ public sealed class SupportClientTests
             var channel = new RecordingChannel();
             await using var client = TestClient.Create(channel, b => b.Configure(o => o.DeliveryWait = TimeSpan.FromMinutes(10)), feed, clock);
 
-            var receipt = await clock.RunAsync(client.SubmitAsync(TestClient.Ticket, TestContext.Current.CancellationToken), TimeSpan.FromSeconds(1));
+            var receipt = await clock.RunAsync(client.SubmitAsync(TestClient.Ticket, TestContext.Current.CancellationToken), TimeSpan.FromMilliseconds(100));
 
             Assert.True(receipt.Outcome == TicketOutcome.Delivered, $"{receipt.Outcome} {receipt.Problem} {string.Join(";", receipt.Deliveries)} {clock.GetUtcNow() - TestClient.Start}");
             Assert.Contains("Status page  unknown", channel.Sent.Single().Message.Text, StringComparison.Ordinal);

@@ -16,7 +16,9 @@ public sealed class DeliveryTests
         var channel = new RecordingChannel(ChannelResult.TryAgain("451"), ChannelResult.TryAgain("451"), ChannelResult.TryAgain("451"), ChannelResult.TryAgain("451"));
         await using var client = TestClient.Create(channel, b => b.Configure(o => o.DeliveryWait = TimeSpan.FromMinutes(10)), clock: clock);
 
-        var receipt = await clock.RunAsync(client.SubmitAsync(TestClient.Ticket, TestContext.Current.CancellationToken), Second);
+        var submitting = client.SubmitAsync(TestClient.Ticket, TestContext.Current.CancellationToken);
+        await channel.BegunAsync();
+        var receipt = await clock.RunAsync(submitting, Second);
 
         Assert.Equal((TicketOutcome.Delivered, 5), (receipt.Outcome, receipt.Deliveries.Single().Attempts));
         Assert.Equal(5, channel.Sent.Count);
@@ -71,6 +73,7 @@ public sealed class DeliveryTests
             clock: clock);
 
         var submitting = client.SubmitAsync(TestClient.Ticket, TestContext.Current.CancellationToken);
+        await channel.BegunAsync();
         await clock.UntilAsync(() => channel.Sent.Count == 3, TimeSpan.FromMilliseconds(20)); // Well within the minute that the breaker looks at.
         var receipt = await clock.RunAsync(submitting, Second);
 

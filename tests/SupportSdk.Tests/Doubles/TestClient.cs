@@ -33,6 +33,15 @@ internal static class TestClient
             more?.Invoke(builder);
         });
 
+    /// <summary>Waits for the first attempt of the channel. Until then no time has to pass, and however busy the machine, none does.</summary>
+    public static async Task BegunAsync(this RecordingChannel channel)
+    {
+        while (channel.Sent.IsEmpty)
+        {
+            await Task.Run(static () => { }, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>Moves the clock until the task is done. Between two steps the thread pool gets turns, so that what became due runs long before the next limit.</summary>
     public static async Task<T> RunAsync<T>(this FakeTimeProvider clock, Task<T> task, TimeSpan step)
     {
