@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using SupportSdk.Outbox;
 using SupportSdk.Outbox.Sql;
@@ -85,6 +86,12 @@ public sealed class SqliteOutboxLifeTests : IDisposable
         var acknowledged = new AcceptedTicket(TicketId.Create(), Now, new byte[9_000]);
         await outbox.AcceptAsync(acknowledged, None);
         var frozen = await FreezeAsync(outbox, null);
+        await using var keeper = new SqliteConnection($"Data Source={_file.Path};Pooling=False"); // SQLite removes the log with the last connection.
+        await keeper.OpenAsync(None);
+        await using var look = keeper.CreateCommand();
+        look.CommandText = "SELECT COUNT(*) FROM sqlite_master";
+        await look.ExecuteScalarAsync(None);
+        await outbox.AcceptAsync(new AcceptedTicket(TicketId.Create(), Now, new byte[1_000]), None);
         var synced = new FileInfo(_file.Path + "-wal").Length;
 
         // What comes now may be on the disk up to any byte of it.

@@ -97,10 +97,15 @@ internal sealed class OutboxChild : IDisposable
                 Console.WriteLine((await ClaimAsync(outbox))?.Id.ToString() ?? "none");
                 break;
             case "deliver-all":
-                while (await ClaimAsync(outbox) is { } claim)
+                while (await UntilFreeAsync(() => ClaimAsync(outbox)) is { } claim)
                 {
                     Console.WriteLine(claim.Id);
-                    await outbox.SettleAsync(new Settlement(claim.Id, claim.Channel, DeliveryEvent.Acknowledged, claim.Attempts + 1, DateTimeOffset.UnixEpoch), CancellationToken.None);
+                    var arrived = new Settlement(claim.Id, claim.Channel, DeliveryEvent.Acknowledged, claim.Attempts + 1, DateTimeOffset.UnixEpoch);
+                    await UntilFreeAsync(async () =>
+                    {
+                        await outbox.SettleAsync(arrived, CancellationToken.None);
+                        return true;
+                    });
                 }
 
                 break;
@@ -116,6 +121,22 @@ internal sealed class OutboxChild : IDisposable
             lines.Add(line);
 
         return lines;
+    }
+
+    // As the pump of a channel does: on a busy machine another process may hold the file longer than one operation waits.
+    private static async Task<T> UntilFreeAsync<T>(Func<Task<T>> work)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (OutboxUnavailableException exception) when (attempt < 50 && exception.Message == SqlFailure.Locked.Reason)
+            {
+                // Once more.
+            }
+        }
     }
 
     private static Task<ClaimedDelivery?> ClaimAsync(SqlOutbox outbox) => outbox.ClaimAsync(SupportChannel.Email, DateTimeOffset.MaxValue, CancellationToken.None);

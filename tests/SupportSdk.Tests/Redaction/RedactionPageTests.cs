@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using SupportSdk.Redaction;
 using SupportSdk.Redaction.Formats;
+using SupportSdk.Tests.Policy;
 
 namespace SupportSdk.Tests.Redaction;
 
@@ -21,5 +21,5 @@ public sealed class RedactionPageTests
         typeof(RedactionOptions).GetProperties().Select(property => property.Name),
         name => Assert.Contains(Page(), line => line.Contains("Redaction." + name, StringComparison.Ordinal)));
 
-    private static string[] Page([CallerFilePath] string here = "") => File.ReadAllLines(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "redaction.md"));
+    private static string[] Page() => File.ReadAllLines(RepositoryFiles.Path("docs", "redaction.md"));
 }
