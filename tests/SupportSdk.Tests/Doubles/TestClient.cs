@@ -36,16 +36,21 @@ internal static class TestClient
     /// <summary>Moves the clock until the task is done. Between two steps the thread pool gets turns, so that what became due runs long before the next limit.</summary>
     public static async Task<T> RunAsync<T>(this FakeTimeProvider clock, Task<T> task, TimeSpan step)
     {
-        while (!task.IsCompleted)
+        await clock.UntilAsync(() => task.IsCompleted, step);
+        return await task;
+    }
+
+    /// <summary>Moves the clock until the condition holds, in the same way.</summary>
+    public static async Task UntilAsync(this FakeTimeProvider clock, Func<bool> condition, TimeSpan step)
+    {
+        while (!condition())
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             clock.Advance(step);
-            for (var turn = 0; turn < 500 && !task.IsCompleted; turn++)
+            for (var turn = 0; turn < 500 && !condition(); turn++)
             {
                 await Task.Run(static () => { }, TestContext.Current.CancellationToken);
             }
         }
-
-        return await task;
     }
 }
