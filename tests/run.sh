@@ -8,7 +8,7 @@ usage: tests/run.sh [--project NAME]... [--filter EXPRESSION] [--no-install] [--
 
   --project NAME       run this project only, for example SupportSdk.Email.Tests; may be given again
   --filter EXPRESSION  run matching tests only, for example FullyQualifiedName~Calendar
-  --no-install         never install what real-server tests need from Debian
+  --no-install         never install what real-server tests need from Debian and npm
   --help               this text
 
 Exits with 0 only if the build succeeded, at least one test ran in every project (with --filter: at all), and none failed.
@@ -21,7 +21,7 @@ fail() {
 }
 
 # Package and the command it brings: what tests against real servers start.
-needs=(python3:python3 openssl:openssl)
+needs=(python3:python3 openssl:openssl postfix:/usr/sbin/postfix pgbouncer:/usr/sbin/pgbouncer nodejs:node npm:npm)
 configuration=Debug # that of `dotnet run`: the sample then needs no second build
 limit=10m           # for one project; a hung test fails the run
 
@@ -48,6 +48,8 @@ missing_packages() {
   for need in "${needs[@]}"; do
     command -v "${need#*:}" >/dev/null || echo "${need%%:*}"
   done
+  # Debian keeps a server's programs off the path, by version.
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
   # Debian puts the module beside its own interpreter; another python3 may stand before it on the path.
   { [[ -x /usr/bin/python3 ]] && /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null; } || echo python3-aiosmtpd
 }
@@ -61,6 +63,13 @@ apt() {
   as_root env DEBIAN_FRONTEND=noninteractive timeout 5m apt-get -o DPkg::Lock::Timeout=60 "$@" </dev/null
 }
 
+# With "No configuration" the package brings programs and no service that could start: the tests run a postfix of their own, on loopback.
+preset() {
+  if [[ " $* " == *" postfix "* ]]; then
+    echo 'postfix postfix/main_mailer_type select No configuration' | as_root debconf-set-selections
+  fi
+}
+
 install_packages() {
   local packages
   mapfile -t packages < <(missing_packages)
@@ -70,9 +79,29 @@ install_packages() {
     echo "== Missing, and not installed (--no-install, no apt-get, or no rights): ${packages[*]}. Tests that need them skip, and fail where CI=true."
   else
     echo "== Installing from Debian: ${packages[*]}"
-    apt update -qq && apt install -y -qq --no-install-recommends "${packages[@]}" >/dev/null \
+    preset "${packages[@]}" && apt update -qq && apt install -y -qq --no-install-recommends "${packages[@]}" >/dev/null \
       || echo "== The installation failed; tests that need ${packages[*]} skip, and fail where CI=true."
   fi
+}
+
+# npm's smtp-server, as tests/SupportSdk.Email.Tests/servers/node/package-lock.json pins it.
+install_node_modules() {
+  local from=tests/SupportSdk.Email.Tests/servers/node into=artifacts/node
+  if [[ -d $into/node_modules ]] && cmp -s "$from/package-lock.json" "$into/package-lock.json"; then
+    return
+  fi
+
+  if [[ $install = no ]] || ! command -v npm >/dev/null; then
+    echo "== npm's smtp-server is not installed (--no-install, or no npm). Tests that need it skip, and fail where CI=true."
+    return
+  fi
+
+  echo "== Installing npm's smtp-server into $into"
+  mkdir -p "$into" && cp "$from"/package*.json "$into/"
+  (cd "$into" && timeout 5m npm ci --no-audit --no-fund --silent </dev/null) || {
+    rm -f "$into/package-lock.json"
+    echo "== npm ci failed; tests that need smtp-server skip, and fail where CI=true."
+  }
 }
 
 projects() {
@@ -132,6 +161,7 @@ finish() {
 mapfile -t chosen < <(projects)
 [[ ${#chosen[@]} -gt 0 ]] || fail "no test project is named ${only[*]}"
 install_packages
+install_node_modules
 rm -rf "$results"
 echo "== Building SupportSdk.sln ($configuration)"
 if ! dotnet build SupportSdk.sln --configuration "$configuration" -v quiet --nologo -clp:ErrorsOnly </dev/null; then

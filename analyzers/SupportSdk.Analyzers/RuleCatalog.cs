@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using SupportSdk.Analyzers.Rules.Completeness;
+using SupportSdk.Analyzers.Rules.Completeness.Links;
 
 namespace SupportSdk.Analyzers;
 
@@ -8,7 +9,11 @@ namespace SupportSdk.Analyzers;
 internal static class RuleCatalog
 {
     public static ImmutableArray<IRule> All { get; } = ImmutableArray.Create<IRule>(
-        new NotAnExecutionLinkRule());
+        new IncompleteTicketRule(),
+        new LostOffsetRule(),
+        new MessageOnlyRule(),
+        new NotAnExecutionLinkRule(),
+        new ClosedScopeRule());
 
     public static ImmutableArray<DiagnosticDescriptor> Descriptors { get; } = ImmutableArray.CreateRange(All.SelectMany(rule => rule.Descriptors));
 

@@ -19,7 +19,8 @@ internal sealed record Arguments
           --to ADDRESS        who gets that mail; required for a server that is not this machine,
                               because the ticket is made up and must not reach Paragon's support
           --status URL        ask this status page (Statuspage v2) instead of the made-up one
-          --outbox FILE       keep tickets in this SQLite file (default: support-outbox/support.db)
+          --outbox PLACE      keep tickets in this SQLite file (default: support-outbox/support.db), or in
+                              PostgreSQL: postgres://user:password@host:port/database, or Host=...;Database=...
           --crash             die by an unhandled exception; the next start without --crash sends the ticket
           --help              this text
 
@@ -37,7 +38,7 @@ internal sealed record Arguments
 
     public string PickupDirectory { get; } = Path.GetFullPath("support-outbox");
 
-    public string Outbox { get; init; } = Path.GetFullPath(Path.Combine("support-outbox", "support.db"));
+    public OutboxPlace Outbox { get; init; } = OutboxPlace.Default;
 
     public bool Crash { get; init; }
 
@@ -58,7 +59,7 @@ internal sealed record Arguments
                 "--smtp" => parsed with { Smtp = ServerOf(Value("localhost:2525")) },
                 "--to" => parsed with { To = Value("you@customer.example") },
                 "--status" => parsed with { Status = PageOf(Value("https://status.useparagon.com")) },
-                "--outbox" => parsed with { Outbox = FileOf(Value("tickets.db")) },
+                "--outbox" => parsed with { Outbox = OutboxPlace.Parse(Value("tickets.db")) },
                 "--crash" => parsed with { Crash = true },
                 "--help" or "-h" => parsed with { Help = true },
                 var other => throw new FormatException($"Unknown argument {other}: --help lists what there is."),
@@ -88,8 +89,4 @@ internal sealed record Arguments
     private static Uri PageOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var page) && page.Scheme is "https" or "http"
         ? page
         : throw new FormatException($"--status {text} is not a web address: write, for example, --status https://status.useparagon.com.");
-
-    private static string FileOf(string text) => !string.IsNullOrWhiteSpace(text) && !Directory.Exists(text)
-        ? Path.GetFullPath(text)
-        : throw new FormatException($"--outbox {text} is no file: name one, for example --outbox tickets.db.");
 }

@@ -35,6 +35,7 @@ internal sealed class FakeParagon : IAsyncDisposable
     {
         _app.MapPost("/projects/{project:guid}/sdk/triggers/{workflow:guid}", (Guid project, Guid workflow) => Answer(542, Enqueued(project, workflow)));
         _app.MapPost("/projects/{project:guid}/actions", (HttpRequest request) => Answer(500, ActionFailed(request.Headers.Authorization.ToString())));
+        _app.MapGet("/projects/{project:guid}/sdk/me", () => Answer(503, new JsonObject { ["message"] = "Service Unavailable" }));
         _app.MapGet("/status/api/v2/summary.json", () => Answer(200, Summary()));
     }
 

@@ -33,7 +33,7 @@ await using var paragon = await FakeParagon.StartAsync();
 
 var app = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings()); // Empty: no appsettings.json, no environment variables.
 app.Logging.AddProvider(new SdkLog(report));
-app.Services.AddSupport(options =>
+var sdk = app.Services.AddSupport(options =>
     {
         options.Level = arguments.Level;
         options.ProjectId = projectId.ToString();
@@ -42,9 +42,10 @@ app.Services.AddSupport(options =>
         options.Status.Page = arguments.Status ?? paragon.StatusPage;
     })
     .AddEmail(ConfigureEmail)
-    .UseSqliteOutbox(arguments.Outbox)
     .CaptureHttpClients()
+    .CaptureLogs()
     .SubmitUnhandledExceptions();
+arguments.Outbox.Use(sdk);
 app.Services.AddSingleton(report);
 app.Services.AddHttpClient<ContactSync>(http => http.BaseAddress = paragon.Address);
 
@@ -94,7 +95,8 @@ async Task<int> TellAsync()
     var userId = $"user-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
     report.Fact("User ID", userId);
     var job = host.Services.GetRequiredService<ContactSync>();
-    Task RunJobAsync() => support.RunAsync("contact sync", _ => job.RunAsync(projectId, UserToken.For(userId), stopping));
+    ApiError? uninstrumented = null;
+    Task RunJobAsync() => support.RunAsync("contact sync", scope => RunOrProbeAsync(job.RunAsync(projectId, UserToken.For(userId), stopping), scope, seen => uninstrumented = seen));
 
     if (arguments.Crash)
     {
@@ -111,11 +113,25 @@ async Task<int> TellAsync()
     catch (InvalidOperationException e)
     {
         report.Fact("It failed", e.Message);
-        return await SubmitAsync(e);
+        return await SubmitAsync(e, uninstrumented!);
     }
 }
 
-async Task<int> SubmitAsync(Exception failure)
+async Task RunOrProbeAsync(Task job, DiagnosticScope scope, Action<ApiError> seen)
+{
+    try
+    {
+        await job;
+    }
+    catch (InvalidOperationException)
+    {
+        await Probe.AskAsync(paragon.Address, projectId, stopping); // By an HttpClient that nobody instrumented: see section 6.
+        seen(scope.Snapshot().ApiErrors.Single(error => error.StatusCode == 503));
+        throw;
+    }
+}
+
+async Task<int> SubmitAsync(Exception failure, ApiError uninstrumented)
 {
     // 3  The status check. The SDK makes it for every ticket by itself; an app may ask, too.
     report.Section(3, "The status check");
@@ -137,7 +153,12 @@ async Task<int> SubmitAsync(Exception failure)
     var receipt = await report.WaitAsync("Submitting, with 10 seconds for the delivery", support.SubmitPreparedAsync(prepared, stopping));
     report.Receipt(receipt);
 
-    report.Section(6, "What to do next");
+    // 6  The job also made a call by a plain new HttpClient(). The ticket tells of it, too: the runtime said so, and nothing was added to the app or to the wire.
+    report.Section(6, "A call that nobody instrumented");
+    report.Fact("In the ticket", $"{uninstrumented.Method} {new Uri(uninstrumented.Url).AbsolutePath.Split('/')[^1]} -> {uninstrumented.StatusCode}");
+    report.Fact("", uninstrumented.Message);
+
+    report.Section(7, "What to do next");
     SayWhatNext(receipt);
     return receipt.Outcome is TicketOutcome.Parked or TicketOutcome.NotStored ? 1 : 0;
 }

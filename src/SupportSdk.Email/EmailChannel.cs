@@ -1,18 +1,21 @@
 using Microsoft.Extensions.Options;
 using SupportSdk.Channels;
+using SupportSdk.Email.Smtp;
 
 namespace SupportSdk.Email;
 
 /// <summary>Mails tickets: by SMTP, or into a pickup directory.</summary>
-internal sealed class EmailChannel : ITicketChannel
+internal sealed class EmailChannel : IReconfigurableChannel, IAsyncDisposable, IDisposable
 {
     private readonly EmailOptions _options;
-    private readonly TimeProvider _time;
+    private readonly SmtpSession _smtp;
+    private readonly SettingsMark _mark;
 
     public EmailChannel(IOptions<EmailOptions> options, TimeProvider time)
     {
         _options = options.Value;
-        _time = time;
+        _mark = new SettingsMark(_options);
+        _smtp = new SmtpSession(_options, time, SmtpSession.DialAsync);
     }
 
     public SupportChannel Channel => SupportChannel.Email;
@@ -28,7 +31,15 @@ internal sealed class EmailChannel : ITicketChannel
         cancellationToken.ThrowIfCancellationRequested();
         var messageId = remoteId ?? CreateRemoteId(message);
         return _options.PickupDirectory is null
-            ? new SmtpSession(_options, _time, SmtpSession.DialAsync).SendAsync(message, messageId, cancellationToken)
+            ? _smtp.SendAsync(message, messageId, cancellationToken)
             : new PickupDirectoryWriter(_options).SendAsync(message, messageId, cancellationToken);
     }
+
+    public string MarkSettings() => _mark.Value;
+
+    public bool HasSettings(string mark) => _mark.IsOf(mark);
+
+    public ValueTask DisposeAsync() => _smtp.DisposeAsync();
+
+    public void Dispose() => _smtp.Dispose();
 }

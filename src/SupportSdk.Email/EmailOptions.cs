@@ -35,7 +35,7 @@ public sealed class EmailOptions
     /// <value>The default is <see langword="null"/>.</value>
     public string? Password { get; set; }
 
-    /// <summary>Gives a current OAuth access token for <see cref="UserName"/>; called once per attempt, and in place of <see cref="Password"/>.</summary>
+    /// <summary>Gives a current OAuth access token for <see cref="UserName"/>; called once per connection, and in place of <see cref="Password"/>.</summary>
     /// <value>The default is <see langword="null"/>. Set in code only.</value>
     public Func<CancellationToken, ValueTask<string>>? OAuthToken { get; set; }
 

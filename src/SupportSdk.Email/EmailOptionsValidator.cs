@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using SupportSdk.Email.Smtp;
 
 namespace SupportSdk.Email;
 

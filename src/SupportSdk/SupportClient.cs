@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SupportSdk.Capture.Http;
+using SupportSdk.Capture.Logs;
 using SupportSdk.Outbox;
 
 namespace SupportSdk;
@@ -31,6 +32,8 @@ public class SupportClient : IAsyncDisposable, IDisposable
     }
 
     internal HttpCapture Capture => Engine.Capture;
+
+    internal LogHook Logs => Engine.Logs;
 
     private SupportEngine Engine => _engine ?? throw new NotSupportedException("This SupportClient is a double, and this member is not overridden.");
 
@@ -129,6 +132,22 @@ public class SupportClient : IAsyncDisposable, IDisposable
     /// <returns>Its receipt as of now, or <see langword="null"/> where the outbox does not have it.</returns>
     /// <exception cref="OutboxUnavailableException">The outbox cannot be read.</exception>
     public virtual Task<TicketReceipt?> FindAsync(TicketId id, CancellationToken cancellationToken = default) => Engine.FindAsync(id, cancellationToken);
+
+    /// <summary>Sends a ticket that is parked, held, uncertain, a duplicate or cancelled: it goes back into the queue, due now, with the same bytes and the same id.</summary>
+    /// <remarks>Of several channels, each that has not delivered it. Where support may have it already (<see cref="ChannelDelivery.PossiblySent"/>), this can make a duplicate. Does not wait for the delivery.</remarks>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Before it is stored: nothing changes.</param>
+    /// <returns>Its receipt as of now, or <see langword="null"/> where the outbox does not have it.</returns>
+    /// <exception cref="OutboxUnavailableException">The outbox cannot store it.</exception>
+    public virtual Task<TicketReceipt?> RetryAsync(TicketId id, CancellationToken cancellationToken = default) => Engine.DecideAsync(id, DeliveryEvent.Retried, cancellationToken);
+
+    /// <summary>Gives a ticket up: what is waiting, held, parked, uncertain or a duplicate is not sent. Its bytes stay, and <see cref="RetryAsync"/> sends it after all.</summary>
+    /// <remarks>What is being sent at this moment, or was delivered, stays so; the receipt says which.</remarks>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Before it is stored: nothing changes.</param>
+    /// <returns>Its receipt as of now, or <see langword="null"/> where the outbox does not have it.</returns>
+    /// <exception cref="OutboxUnavailableException">The outbox cannot store it.</exception>
+    public virtual Task<TicketReceipt?> CancelAsync(TicketId id, CancellationToken cancellationToken = default) => Engine.DecideAsync(id, DeliveryEvent.Cancelled, cancellationToken);
 
     /// <summary>Waits until no ticket is accepted, pending or being sent: each is delivered, uncertain, held or parked.</summary>
     /// <param name="cancellationToken">Ends the wait, not the delivery.</param>

@@ -1,9 +1,12 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SupportSdk.Capture;
 using SupportSdk.Capture.Http;
+using SupportSdk.Capture.Logs;
+using SupportSdk.Capture.Runtime;
 using SupportSdk.Channels;
 using SupportSdk.Delivery;
 using SupportSdk.Facts;
@@ -29,7 +32,7 @@ internal static class SupportComposition
     {
         var options = services.GetRequiredService<IOptions<SupportOptions>>().Value;
         var time = services.GetRequiredService<TimeProvider>();
-        var loggers = services.GetRequiredService<ILoggerFactory>();
+        var loggers = services.GetRequiredService<OwnLoggers>();
         var losses = new LossLedger();
         var redactor = new Redactor(options.Redaction);
         var links = new ExecutionLinkTemplate(options.Paragon);
@@ -65,7 +68,7 @@ internal static class SupportComposition
             parts,
             owner => new EvidenceStore(owner, door, options.Evidence.MaxBytes, losses, time),
             store => new HttpCapture(store, options.Paragon, cancelled, failures, time) { Health = calls, AllowsHeader = redactor.AllowsHeader },
-            services.GetServices<CrashCapture>().LastOrDefault()));
+            HooksOf(services, options, failures, losses)));
     }
 
     public static IStatusFeed StatusFeed(IServiceProvider services)
@@ -73,15 +76,41 @@ internal static class SupportComposition
         var options = services.GetRequiredService<IOptions<SupportOptions>>().Value.Status;
         var time = services.GetRequiredService<TimeProvider>();
         var http = services.GetRequiredService<IHttpClientFactory>().CreateClient(StatusHttp.ClientName);
-        return new StatuspageFeed(new StatuspageClient(http, options, time), options, time, services.GetRequiredService<ILogger<StatuspageFeed>>());
+        return new StatuspageFeed(new StatuspageClient(http, options, time), options, time, services.GetRequiredService<OwnLoggers>().CreateLogger<StatuspageFeed>());
     }
+
+    private static RuntimeCalls? Uninstrumented(IServiceProvider services, EvidenceStore store, SupportOptions options, CaptureFailures failures)
+    {
+        if (!options.Capture.UninstrumentedClients || !services.GetRequiredService<IOptions<CapturedClients>>().Value.All)
+        {
+            return null;
+        }
+
+        if (AppContext.TryGetSwitch("System.Diagnostics.Tracing.EventSource.IsSupported", out var supported) && !supported)
+        {
+            SupportLog.UninstrumentedUnseen(services.GetRequiredService<OwnLoggers>().CreateLogger<SupportClient>());
+            return null;
+        }
+
+        return new RuntimeCalls(store, new ParagonHosts(options.Paragon.Hosts), failures);
+    }
+
+    private static CaptureHooks HooksOf(IServiceProvider services, SupportOptions options, CaptureFailures failures, LossLedger losses) => new()
+    {
+        Runtime = store => Uninstrumented(services, store, options, failures),
+        Crash = services.GetServices<CrashCapture>().LastOrDefault(),
+        Logs = services.GetRequiredService<LogHook>(),
+        Uncaught = services.GetServices<CrashCapture>().Any() || services.GetServices<ILoggerProvider>().OfType<LogProvider>().Any(),
+        Failures = failures,
+        Meter = new SupportMeter(services.GetService<IMeterFactory>(), losses),
+    };
 
     private static TaskHistory? History(IServiceProvider services, SupportOptions options, Redactor redactor, LossLedger losses) =>
         options.Paragon.TaskHistory.ApiKey is null || !Guid.TryParseExact(options.ProjectId, "D", out var project)
             ? null
             : new TaskHistory(
                 services.GetRequiredService<IHttpClientFactory>().CreateClient(TaskHistoryHttp.ClientName), project, options.Paragon, redactor, losses,
-                services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<TaskHistory>>());
+                services.GetRequiredService<TimeProvider>(), services.GetRequiredService<OwnLoggers>().CreateLogger<TaskHistory>());
 
     // What the level includes, or what the app says in its place.
     private static ITicketChannel[] ChannelsOf(IServiceProvider services, SupportOptions options) =>

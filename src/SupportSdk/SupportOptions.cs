@@ -1,3 +1,4 @@
+using SupportSdk.Capture;
 using SupportSdk.Delivery;
 using SupportSdk.Facts;
 using SupportSdk.Paragon;
@@ -64,6 +65,10 @@ public sealed class SupportOptions
     /// <summary>What is kept in clear.</summary>
     /// <value>The default is a list of names that never hold secrets.</value>
     public RedactionOptions Redaction { get; set; } = new();
+
+    /// <summary>What is captured.</summary>
+    /// <value>The default is described at each of its settings.</value>
+    public CaptureOptions Capture { get; set; } = new();
 
     /// <summary>How much evidence is kept in memory.</summary>
     /// <value>The default is 8 MiB for all open scopes together.</value>

@@ -6,6 +6,7 @@ using SupportSdk.Facts;
 using SupportSdk.Outbox;
 using SupportSdk.Paragon;
 using SupportSdk.Policy;
+using SupportSdk.Redaction;
 using SupportSdk.Status;
 using SupportSdk.Submission;
 
@@ -23,7 +24,7 @@ internal sealed class SupportOptionsRules(IEnumerable<ChannelRegistration> chann
         [
             .. Agreement(options), .. Channels(options), .. Outbox(), .. Times(options),
             .. ParagonOptionsRules.Problems(options.Paragon), .. TaskHistoryOptionsRules.Problems(options.Paragon.TaskHistory, options.ProjectId), .. StatusOptionsRules.Problems(options.Status),
-            .. FactOptionsRules.Problems(options.Facts),
+            .. FactOptionsRules.Problems(options.Facts), .. RedactionOptionsRules.Problems(options.Redaction),
         ];
         return problems.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
@@ -112,6 +113,11 @@ internal sealed class SupportOptionsRules(IEnumerable<ChannelRegistration> chann
         if (delivery.AttemptsPerTurn is < 2 or > 10 || delivery.FailuresToBreak is < 2 or > 1_000)
         {
             yield return "SupportOptions.Delivery.AttemptsPerTurn must be 2 to 10, and FailuresToBreak 2 to 1000.";
+        }
+
+        if (delivery.KeepDelivered < TimeSpan.Zero || delivery.KeepDelivered > TimeSpan.FromDays(3_650) || delivery.KeepDeliveredCount is < 0 or > 1_000_000)
+        {
+            yield return "SupportOptions.Delivery.KeepDelivered must be zero to ten years, and KeepDeliveredCount 0 to 1000000.";
         }
     }
 }

@@ -2,9 +2,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SupportSdk.Capture.Http;
+using SupportSdk.Capture.Logs;
 using SupportSdk.Outbox;
+using SupportSdk.Outbox.Memory;
 using SupportSdk.Paragon.Api;
 using SupportSdk.Status;
 
@@ -44,6 +47,9 @@ public static class SupportServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         AddSources(services);
         AddOutboxInMemory(services);
+        services.AddLogging();
+        services.AddSingleton<LogHook>();
+        services.AddSingleton(static provider => new OwnLoggers(provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<LogHook>()));
         services.AddSingleton<IHttpMessageHandlerBuilderFilter>(provider => new CaptureHandlerFilter(
             provider.GetRequiredService<IOptions<CapturedClients>>().Value, () => provider.GetRequiredService<SupportClient>().Capture));
         services.AddSingleton(SupportComposition.Client);
@@ -58,10 +64,16 @@ public static class SupportServiceCollectionExtensions
         services.TryAddSingleton<IStatusFeed>(static provider => SupportComposition.StatusFeed(provider));
     }
 
+    internal static OutboxRetention Retention(IServiceProvider services)
+    {
+        var delivery = services.GetRequiredService<IOptions<SupportOptions>>().Value.Delivery;
+        return new OutboxRetention(delivery.KeepDelivered, delivery.KeepDeliveredCount);
+    }
+
     private static void AddOutboxInMemory(IServiceCollection services)
     {
         services.AddSingleton(new OutboxRegistration(Durable: false));
-        services.AddSingleton<MemoryOutbox>();
+        services.AddSingleton(static provider => new MemoryOutbox(provider.GetRequiredService<TimeProvider>(), Retention(provider)));
         services.AddSingleton<IOutbox>(static provider => provider.GetRequiredService<MemoryOutbox>());
         services.AddSingleton<IDeliveryQueue>(static provider => provider.GetRequiredService<MemoryOutbox>());
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -34,6 +35,37 @@ public sealed class SampleTests : IDisposable
         Assert.DoesNotMatch(Token(), _sample.Everything());
         Assert.Contains(Shown(output, "Ticket"), mail.Subject!, StringComparison.Ordinal);
         Assert.Contains("Delivered", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Plain_TellsWhatTheAppLoggedWithoutItsToken()
+    {
+        await _sample.RunAsync();
+
+        var mail = MimeMessage.Load(Assert.Single(_sample.Mails), TestContext.Current.CancellationToken);
+        using var json = JsonDocument.Parse(Decoded(mail.BodyParts.OfType<MimePart>().Single(p => p.FileName == "diagnostics.json")));
+        var log = Assert.Single(json.RootElement.GetProperty("logs").EnumerateArray());
+        Assert.Contains("ActionKit refused the contact Field", log.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal("Field", log.GetProperty("values").GetProperty("LastName").GetString());
+        Assert.Contains("[redacted:", log.GetProperty("values").GetProperty("Authorization").GetString(), StringComparison.Ordinal);
+        Assert.Contains("ActionKit refused the contact Field", mail.TextBody!, StringComparison.Ordinal);
+        Assert.DoesNotMatch(Token(), _sample.Everything());
+    }
+
+    [Fact]
+    public async Task Run_Plain_TellsOfTheCallThatNobodyInstrumented()
+    {
+        var (code, output) = await _sample.RunAsync();
+
+        Assert.Equal((0, "GET me -> 503"), (code, Shown(output, "In the ticket")));
+        var mail = MimeMessage.Load(Assert.Single(_sample.Mails), TestContext.Current.CancellationToken);
+        using var json = JsonDocument.Parse(Decoded(mail.BodyParts.OfType<MimePart>().Single(p => p.FileName == "diagnostics.json")));
+        var error = Assert.Single(json.RootElement.GetProperty("apiErrors").EnumerateArray(), e => e.GetProperty("statusCode").GetInt32() == 503);
+        Assert.EndsWith("/sdk/me", error.GetProperty("url").GetString(), StringComparison.Ordinal);
+        Assert.Equal("GET", error.GetProperty("method").GetString());
+        Assert.Contains("no body was seen", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.False(error.TryGetProperty("bodyExcerpt", out var body) && body.ValueKind != JsonValueKind.Null);
+        Assert.All(mail.BodyParts.OfType<MimePart>().Select(Decoded), part => Assert.Contains("/sdk/me", part, StringComparison.Ordinal));
     }
 
     [Fact]

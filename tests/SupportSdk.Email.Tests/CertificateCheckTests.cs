@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using SupportSdk.Email.Smtp;
 using SupportSdk.Email.Tests.Real;
 
 namespace SupportSdk.Email.Tests;

@@ -81,7 +81,7 @@ public sealed class SmtpAuthenticationTests
     }
 
     [Fact]
-    public async Task SendAsync_OAuthToken_IsAskedForAtEachAttempt()
+    public async Task SendAsync_OAuthToken_IsAskedForOncePerConnection()
     {
         await using var server = await MailServer.StartAsync(Wants("XOAUTH2"));
         var asked = 0;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SupportSdk.Channels;
+using SupportSdk.Email.Smtp;
 using SupportSdk.Email.Tests.Real;
 
 namespace SupportSdk.Email.Tests;
@@ -271,12 +272,13 @@ public sealed class SmtpSessionTests(Certificates certificates) : IClassFixture<
     {
         await using var server = await MailServer.StartAsync(new ServerSettings { Hang = "QUIT" });
         var time = new FakeTimeProvider();
+        var session = new SmtpSession(server.Options(), time, SmtpSession.DialAsync);
 
-        var sending = new SmtpSession(server.Options(), time, SmtpSession.DialAsync).SendAsync(Some.Ticket(), Some.MessageId, Token);
+        var result = await session.SendAsync(Some.Ticket(), Some.MessageId, Token);
+        time.Advance(SmtpSession.Idle);
         await server.QuitAsync();
-        time.Advance(TimeSpan.FromSeconds(20));
 
-        Assert.Equal((ChannelResultKind.Delivered, Some.MessageId), ((await sending).Kind, (await sending).RemoteId));
+        Assert.Equal((ChannelResultKind.Delivered, Some.MessageId), (result.Kind, result.RemoteId));
     }
 
     [Theory]

@@ -43,8 +43,7 @@ public sealed class SupportSdkColumn : ICaptureColumn
 
     public HttpMessageHandler WrapHttp(HttpMessageHandler inner) => new DiagnosticsHandler(_client, inner);
 
-    /// <summary>Log capture comes with <c>CaptureLogs()</c>; until the SDK has it there is nothing to measure, and the harness says so.</summary>
-    public void AddLogging(ILoggingBuilder builder) => throw new NotSupportedException("The SDK does not capture logs yet.");
+    public void AddLogging(ILoggingBuilder builder) => builder.AddSupportDiagnostics(_client);
 
     /// <summary>The app's own record, which exists already: what is measured is noting it.</summary>
     public void AddBreadcrumb(string category, string message)

@@ -18,11 +18,17 @@ internal static class SubmissionFinder
             return null;
         }
 
+        return SinkOf(call, context.Sdk) is { } sink ? new Submission(context, call, Implicit.Unwrap(sink.Value)) : null;
+    }
+
+    /// <summary>The argument through which a ticket leaves; null where none does.</summary>
+    public static IArgumentOperation? SinkOf(IInvocationOperation call, Sdk sdk)
+    {
         foreach (var argument in call.Arguments)
         {
-            if (argument.Parameter is { } parameter && IsSink(parameter, call.TargetMethod, context.Sdk))
+            if (argument.Parameter is { } parameter && IsSink(parameter, call.TargetMethod, sdk))
             {
-                return new Submission(context, call, Implicit.Unwrap(argument.Value));
+                return argument;
             }
         }
 

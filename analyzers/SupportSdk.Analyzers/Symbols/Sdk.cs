@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using SupportSdk.Analyzers.Flow;
 
 namespace SupportSdk.Analyzers.Symbols;
 
@@ -13,6 +14,11 @@ internal sealed class Sdk
         Client = Type(compilation, "SupportClient");
         Scope = Type(compilation, "DiagnosticScope");
         ExecutionLink = Type(compilation, "WorkflowExecutionLink");
+        ApiError = Type(compilation, "ApiError");
+        ConsoleError = Type(compilation, "ConsoleError");
+        Provides = Type(compilation, "ProvidesDiagnosticsAttribute");
+        Contract = TicketContract.Read(ticket, Type(compilation, "RequiredDiagnosticAttribute"));
+        Facts = new ProjectFacts(compilation);
         Options = new ProjectOptions(compilation, options.GlobalOptions);
     }
 
@@ -25,6 +31,19 @@ internal sealed class Sdk
     public INamedTypeSymbol? Scope { get; }
 
     public INamedTypeSymbol? ExecutionLink { get; }
+
+    public INamedTypeSymbol? ApiError { get; }
+
+    public INamedTypeSymbol? ConsoleError { get; }
+
+    public INamedTypeSymbol? Provides { get; }
+
+    /// <summary>Null where this SDK's contract is not understood.</summary>
+    public TicketContract? Contract { get; }
+
+    public ProjectFacts Facts { get; }
+
+    public FlowCache Flows { get; } = new();
 
     public ProjectOptions Options { get; }
 

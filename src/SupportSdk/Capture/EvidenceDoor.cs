@@ -39,18 +39,22 @@ internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, 
     public TicketDiagnostics Read(EvidenceCopy copy) => new EvidenceReading(this, cancelled, links, failures).Read(copy);
 
     /// <summary>The name of a scope, as a ticket prints it.</summary>
-    public string Name(string name, RedactionTally? tally = null) => Guarded(name, n => PlainText.Cut(redactor.Text(PlainText.CleanLine(Bounded(n, MaxMessage)), tally, "scope"), MaxScopeName), _ => "(unreadable)");
+    public string Name(string name, RedactionTally? tally = null) => Guarded(name, n => PlainText.Cut(redactor.Text(PlainText.CleanLine(Bounded(n, MaxMessage, tally)), tally, "scope"), MaxScopeName), _ => "(unreadable)");
 
     /// <summary>An address, masked.</summary>
-    public string Url(string url, RedactionTally? tally, string place) => Guarded(url, u => redactor.Url(Bounded(u, MaxUrl), tally, place), _ => "(unreadable)");
+    public string Url(string url, RedactionTally? tally, string place) => Guarded(url, u => redactor.Url(Bounded(u, MaxUrl, tally), tally, place), _ => "(unreadable)");
 
     /// <summary>A text of the app's, masked and cut.</summary>
     public string Text(string? text, int max, RedactionTally? tally, string place) => Guarded(text, t => Take(t, max, tally, place), _ => "(unreadable)");
 
+    /// <summary>A text of the app's that has a name, such as a value of a log message.</summary>
+    public string NamedText(string name, string? text, int max, RedactionTally? tally, string place) =>
+        Guarded(text, t => EvidenceText.Cut(redactor.NamedText(name, Bounded(t ?? "", max, tally), tally, place), max), _ => "(unreadable)");
+
     public ApiError Clean(ApiError error, RedactionTally? tally = null) => Guarded(error, e => e with
     {
         Method = Take(e.Method, MaxName, tally, "apiError.method"),
-        Url = redactor.Url(Bounded(e.Url ?? "", MaxUrl), tally, "apiError.url"),
+        Url = redactor.Url(Bounded(e.Url ?? "", MaxUrl, tally), tally, "apiError.url"),
         Code = TakeIfAny(e.Code, MaxName, tally, "apiError.code"),
         Message = TakeIfAny(e.Message, MaxMessage, tally, "apiError.message"),
         RequestId = Id(e.RequestId, tally, "apiError.requestId"),
@@ -64,7 +68,7 @@ internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, 
     {
         Level = Take(e.Level, MaxName, tally, "consoleError.level"),
         Message = Take(e.Message, MaxMessage, tally, "consoleError.message"),
-        Source = e.Source is null ? null : redactor.Url(Bounded(e.Source, MaxUrl), tally, "consoleError.source"),
+        Source = e.Source is null ? null : redactor.Url(Bounded(e.Source, MaxUrl, tally), tally, "consoleError.source"),
         Stack = TakeIfAny(e.Stack, ExceptionWalk.MaxStackTrace, tally, "consoleError.stack"),
         Count = Math.Max(1, e.Count),
     }, e => new ConsoleError { Level = "", Message = "", OccurredAt = e.OccurredAt });
@@ -72,11 +76,15 @@ internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, 
     public ExceptionDetails Describe(Exception exception, DateTimeOffset? at = null, RedactionTally? tally = null) => Guarded(exception, e =>
     {
         cancelled.Resolve(e);
-        var walk = new ExceptionWalk(at ?? clock.GetUtcNow(), (text, max) => Take(text, max, tally, "exception"));
+        var walk = new ExceptionWalk(at ?? clock.GetUtcNow(), (name, text, max) => name is null ? Take(text, max, tally, "exception") : NamedText(name, text, max, tally, "exception.data"));
         var details = walk.Describe(e);
         if (walk.LeftOut > 0)
         {
             losses.Count(LossReason.TooLarge, walk.LeftOut);
+            if (tally is not null)
+            {
+                tally.Cut += walk.LeftOut;
+            }
         }
 
         return details;
@@ -108,17 +116,21 @@ internal sealed class EvidenceDoor(Redactor redactor, CancelledCalls cancelled, 
     private string? TakeIfAny(string? text, int max, RedactionTally? tally, string place) => text is null ? null : Take(text, max, tally, place);
 
     // Cut before it is masked, so that a huge text costs no more than its cap; and again after, since a mask may be longer than what it hides.
-    private string Take(string? text, int max, RedactionTally? tally, string place) => EvidenceText.Cut(redactor.Text(Bounded(text ?? "", max), tally, place), max);
+    private string Take(string? text, int max, RedactionTally? tally, string place) => EvidenceText.Cut(redactor.Text(Bounded(text ?? "", max, tally), tally, place), max);
 
     // Ids of requests and traces are never masked: support needs them. What does not look like one is a text.
     private string? Id(string? text, RedactionTally? tally, string place) =>
         text is null || (text.Length <= MaxName && text.AsSpan().IndexOfAnyExcept(IdCharacters) < 0) ? text : Take(text, MaxName, tally, place);
 
-    private string Bounded(string text, int max)
+    private string Bounded(string text, int max, RedactionTally? tally = null)
     {
         if (text.Length > max)
         {
             losses.Count(LossReason.TooLarge);
+            if (tally is not null)
+            {
+                tally.Cut++;
+            }
         }
 
         return EvidenceText.Encodable(EvidenceText.Cut(text, max));

@@ -1,6 +1,10 @@
+using SupportSdk.Capture.Exceptions;
 using SupportSdk.Capture.Http;
+using SupportSdk.Capture.Logs;
+using SupportSdk.Capture.Runtime;
 using SupportSdk.Paragon;
 using SupportSdk.Redaction;
+using SupportSdk.Telemetry;
 
 namespace SupportSdk.Capture;
 
@@ -10,11 +14,12 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
     private readonly RedactionTally _tally = new();
     private readonly List<ApiError> _apiErrors = [];
     private readonly List<ConsoleError> _consoleErrors = [];
-    private readonly List<ExceptionDetails> _exceptions = [];
+    private readonly ExceptionReading _exceptions = new(door);
     private readonly List<CapturedCall> _calls = [];
     private readonly List<CapturedLog> _logs = [];
     private readonly List<WorkflowExecutionLink> _executions = [];
     private readonly OperationNumbers _operations = new();
+    private int _unreadable;
 
     public TicketDiagnostics Read(EvidenceCopy copy)
     {
@@ -24,30 +29,35 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
         foreach (ref readonly var record in copy.Records)
         {
             _operations.See(record);
-            if (record.Subject is Exception exception)
+            if ((record.Subject as Exception ?? record.Detail as Exception) is { } exception)
             {
                 cancelled.Resolve(exception);
             }
         }
 
-        foreach (ref readonly var record in copy.Records)
+        foreach (var index in copy.InOrder())
         {
-            TryRead(record, copy.Clock);
+            TryRead(copy.Records[index], copy.Clock);
         }
 
+        var scopes = copy.Scopes.Select(name => door.Name(name, _tally)).ToArray();
+        var dropped = new LossCounts();
+        dropped.Add(copy.Dropped);
+        dropped.Add(LossReason.TooLarge, _tally.Cut);
+        dropped.Add(LossReason.CaptureFailed, _unreadable);
         return new TicketDiagnostics
         {
             TakenAt = copy.TakenAt,
-            Scopes = copy.Scopes.Select(name => door.Name(name, _tally)).ToArray(),
+            Scopes = scopes,
             UserIds = copy.Users.Reverse().ToArray(),
             Executions = _executions,
             ApiErrors = _apiErrors,
             ConsoleErrors = _consoleErrors,
-            Exceptions = _exceptions,
+            Exceptions = _exceptions.Seen,
             Calls = _calls,
             Logs = _logs,
             CallsSeen = copy.Calls,
-            Dropped = copy.Dropped.ByName(),
+            Dropped = dropped.ByName(),
             Redactions = _tally.Notes,
         };
     }
@@ -60,6 +70,7 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
         }
         catch (Exception e)
         {
+            _unreadable++;
             failures.Note(e); // One record that cannot be read must not take the others with it.
         }
     }
@@ -75,7 +86,10 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
                 _consoleErrors.Add(door.Clean(error, _tally));
                 break;
             case Exception exception:
-                _exceptions.Add(door.Describe(exception, at, _tally));
+                _exceptions.Note(exception, at, _tally);
+                break;
+            case LoggedMessage logged:
+                ReadLog(record, logged, at);
                 break;
             case Uri url when record.Kind == EvidenceKind.Call:
                 ReadCall(record, url, at, duration);
@@ -83,12 +97,23 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
             case FailedCall failed:
                 ReadFailure(record, failed, at, duration);
                 break;
+            case UnseenFailure unseen:
+                ReadUnseen(unseen.ToApiError(at, duration));
+                break;
         }
+    }
+
+    // An error that was logged with its exception is the exception, too; a warning's is what the app coped with.
+    private void ReadLog(in EvidenceRecord record, LoggedMessage logged, DateTimeOffset at)
+    {
+        var details = record.Detail is not Exception exception ? null
+            : record.Kind == EvidenceKind.ErrorLog ? _exceptions.Note(exception, at, _tally) : _exceptions.Describe(exception, at, _tally);
+        _logs.Add(LogReading.Read(record, logged, at, details, door, _tally));
     }
 
     private void ReadCall(in EvidenceRecord record, Uri url, DateTimeOffset at, TimeSpan duration) => _calls.Add(new CapturedCall
     {
-        Method = ((HttpMethod)record.Detail!).Method,
+        Method = (record.Detail as HttpMethod)?.Method ?? UnseenFailure.UnknownMethod,
         Url = door.Url(url.AbsoluteUri, _tally, "call.url"),
         OccurredAt = at,
         Duration = duration,
@@ -123,6 +148,21 @@ internal sealed class EvidenceReading(EvidenceDoor door, CancelledCalls cancelle
             Failure = failed.StatusCode is null ? failed.Failure : null,
             Attempt = attempt,
             Operation = operation,
+        });
+    }
+
+    private void ReadUnseen(ApiError failed)
+    {
+        var error = door.Clean(failed, _tally);
+        _apiErrors.Add(error);
+        _calls.Add(new CapturedCall
+        {
+            Method = error.Method,
+            Url = error.Url,
+            OccurredAt = error.OccurredAt,
+            Duration = error.Duration ?? TimeSpan.Zero,
+            StatusCode = error.StatusCode,
+            Failure = error.StatusCode is null ? error.Code : null,
         });
     }
 }

@@ -14,7 +14,7 @@ internal static class DiagnosticManifest
             Why = "Support finds the failing calls in its logs by the time.",
             HowToSupply = "Set SupportTicket.OccurredAt, use SupportTicket.FromException, or submit inside a scope that saw the failure.",
             RuleId = "SUP1001",
-            Properties = [nameof(SupportTicket.OccurredAt)],
+            Properties = [nameof(SupportTicket.OccurredAt), nameof(SupportTicket.ApiErrors), nameof(SupportTicket.ConsoleErrors)],
             AppliesTo = static _ => true,
             IsMetBy = static ticket => ticket.OccurredAt is not null,
         },

@@ -29,6 +29,7 @@ internal sealed class ChannelPump(
         })
         .Build();
 
+    private readonly SteadyClock _clock = new(time);
     private DateTimeOffset _restUntil = DateTimeOffset.MinValue;
 
     public async Task RunAsync(CancellationToken stop)
@@ -60,7 +61,7 @@ internal sealed class ChannelPump(
     /// <summary>Works off one delivery; gives how long there is nothing to do, zero where there may be more.</summary>
     private async Task<TimeSpan> StepAsync(CancellationToken stop)
     {
-        var now = time.GetUtcNow();
+        var now = _clock.Now;
         if (now < _restUntil)
         {
             return _restUntil - now;
@@ -73,7 +74,7 @@ internal sealed class ChannelPump(
         }
 
         var due = await queue.NextDueAsync(channel.Channel, stop).ConfigureAwait(false);
-        var until = due is null ? LongestSleep : due.Value - time.GetUtcNow();
+        var until = due is null ? LongestSleep : due.Value - _clock.Now;
         return until > LongestSleep ? LongestSleep : until > TimeSpan.Zero ? until : TimeSpan.FromMilliseconds(1);
     }
 
@@ -82,12 +83,12 @@ internal sealed class ChannelPump(
         Settlement settlement;
         if (TryRead(claim) is not { } frozen)
         {
-            settlement = Settle(claim, DeliveryState.Parked, claim.Attempts) with { Error = "The stored ticket cannot be read; it is kept as it is." };
+            settlement = Settle(claim, DeliveryEvent.AttentionNeeded, claim.Attempts) with { Error = "The stored ticket cannot be read; it is kept as it is." };
         }
         else
         {
             var turn = await _attempts.RunAsync(frozen.Message, claim.RemoteId, claim.Attempts, stop).ConfigureAwait(false);
-            _restUntil = turn.Rest is { } rest ? time.GetUtcNow() + rest : _restUntil;
+            _restUntil = turn.Rest is { } rest ? _clock.Now + rest : _restUntil;
             settlement = SettlementOf(claim, turn);
         }
 
@@ -111,18 +112,23 @@ internal sealed class ChannelPump(
 
     private Settlement SettlementOf(ClaimedDelivery claim, TurnResult turn) => turn.Result.Kind switch
     {
-        ChannelResultKind.Delivered => Settle(claim, DeliveryState.Delivered, turn.Attempts) with { RemoteId = turn.Result.RemoteId ?? claim.RemoteId, Error = turn.Result.Reason },
-        ChannelResultKind.Uncertain => Settle(claim, DeliveryState.Uncertain, turn.Attempts) with { RemoteId = turn.Result.RemoteId ?? claim.RemoteId, Error = turn.Result.Reason },
-        ChannelResultKind.NeedsAttention => Settle(claim, DeliveryState.Parked, turn.Attempts) with { RemoteId = claim.RemoteId, Error = turn.Result.Reason },
-        _ => Settle(claim, DeliveryState.Pending, turn.Attempts) with
+        ChannelResultKind.Delivered => Settle(claim, DeliveryEvent.Acknowledged, turn.Attempts) with { RemoteId = turn.Result.RemoteId ?? claim.RemoteId, Error = turn.Result.Reason },
+        ChannelResultKind.Uncertain => Settle(claim, DeliveryEvent.AnswerLost, turn.Attempts) with { RemoteId = turn.Result.RemoteId ?? claim.RemoteId, Error = turn.Result.Reason },
+        ChannelResultKind.NeedsAttention => Settle(claim, DeliveryEvent.AttentionNeeded, turn.Attempts) with
         {
             RemoteId = claim.RemoteId,
             Error = turn.Result.Reason,
-            DueAt = time.GetUtcNow() + (turn.Rest ?? turn.Result.RetryAfter ?? RetryDelay.After(turn.Attempts, options)),
+            SettingsMark = (channel as IReconfigurableChannel)?.MarkSettings(),
+        },
+        _ => Settle(claim, DeliveryEvent.Deferred, turn.Attempts) with
+        {
+            RemoteId = claim.RemoteId,
+            Error = turn.Result.Reason,
+            DueAt = _clock.Now + (turn.Rest ?? turn.Result.RetryAfter ?? RetryDelay.After(turn.Attempts, options)),
         },
     };
 
-    private Settlement Settle(ClaimedDelivery claim, DeliveryState state, int attempts) => new(claim.Id, claim.Channel, state, attempts, time.GetUtcNow());
+    private Settlement Settle(ClaimedDelivery claim, DeliveryEvent happened, int attempts) => new(claim.Id, claim.Channel, happened, attempts, _clock.Now);
 
     private void Log(Settlement settlement)
     {

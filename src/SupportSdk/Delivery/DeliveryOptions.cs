@@ -1,3 +1,5 @@
+using SupportSdk.Outbox;
+
 namespace SupportSdk.Delivery;
 
 /// <summary>How patiently tickets are delivered.</summary>
@@ -30,4 +32,12 @@ public sealed class DeliveryOptions
     /// <summary>How long disposal and host stop wait for tickets under way. They are stored before; with a durable outbox the rest goes at the next start.</summary>
     /// <value>The default is 5 seconds.</value>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a delivered ticket stays in the outbox, for <c>FindAsync</c>. What is not delivered never ages out.</summary>
+    /// <value>The default is 30 days.</value>
+    public TimeSpan KeepDelivered { get; set; } = OutboxRetention.Default.Age;
+
+    /// <summary>How many deliveries stay in the outbox after they arrived, the newest of them.</summary>
+    /// <value>The default is 1000.</value>
+    public int KeepDeliveredCount { get; set; } = OutboxRetention.Default.Count;
 }

@@ -8,6 +8,8 @@ namespace SupportSdk.Delivery;
 internal sealed class DeliveryService(
     IDeliveryQueue queue, IEnumerable<ITicketChannel> channels, DeliveryOptions options, TimeProvider time, ILogger<DeliveryService> logger) : IDisposable
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly Signal _wake = new();
     private readonly Signal _settled = new();
@@ -40,7 +42,19 @@ internal sealed class DeliveryService(
         }
     }
 
-    public void Wake() => _wake.Set();
+    /// <summary>Parked tickets go on where the settings have changed that parked them.</summary>
+    public async Task GoOnAsync(CancellationToken stop)
+    {
+        await new ChangedSettings(queue, channels, time, logger).GoOnAsync(stop).ConfigureAwait(false);
+        Wake();
+    }
+
+    /// <summary>Something may be due, or at an end, that no loop of this process brought about.</summary>
+    public void Wake()
+    {
+        _wake.Set();
+        _settled.Set();
+    }
 
     /// <summary>Waits until nothing is accepted, pending or being sent.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
@@ -53,7 +67,11 @@ internal sealed class DeliveryService(
                 return;
             }
 
-            await settled.WaitAsync(cancellationToken).ConfigureAwait(false);
+            // Another process that shares the outbox cannot signal this one; so it also looks by itself.
+            using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(settled, Task.Delay(LookAgain, time, timer.Token)).ConfigureAwait(false);
+            await timer.CancelAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

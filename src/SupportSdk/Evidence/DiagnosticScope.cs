@@ -11,8 +11,8 @@ public sealed class DiagnosticScope : IDisposable
 {
     private static readonly AsyncLocal<DiagnosticScope?> Ambient = new();
 
-    // What the frames and texts of an exception come to, roughly; the object is the app's, and only kept alive.
-    private const int ExceptionBytes = 1_024;
+    // More than any budget holds of one record, and far from an overflow.
+    private const int MostBytes = 1 << 24;
 
     private readonly DiagnosticScope? _previous;
     private EvidenceBook? _book;
@@ -82,17 +82,17 @@ public sealed class DiagnosticScope : IDisposable
     /// <summary>Adds a failed API request.</summary>
     /// <param name="error">The error; its texts are redacted when a snapshot is read.</param>
     [ProvidesDiagnostics(Diagnostic.Evidence | Diagnostic.OccurredAt)]
-    public void AddApiError(ApiError error) => Add(EvidenceKind.ApiError, error, 0);
+    public void AddApiError(ApiError error) => Add(EvidenceKind.ApiError, error, BytesOf(error?.Url, error?.Message, error?.BodyExcerpt));
 
     /// <summary>Adds an error of the browser's console.</summary>
     /// <param name="error">The error; its texts are redacted when a snapshot is read.</param>
     [ProvidesDiagnostics(Diagnostic.Evidence | Diagnostic.OccurredAt)]
-    public void AddConsoleError(ConsoleError error) => Add(EvidenceKind.ConsoleError, error, 0);
+    public void AddConsoleError(ConsoleError error) => Add(EvidenceKind.ConsoleError, error, BytesOf(error?.Message, error?.Source, error?.Stack));
 
     /// <summary>Adds an exception. Text is made of it, redacted, when a snapshot is read; until the scope is gone the object is kept.</summary>
     /// <param name="exception">The exception.</param>
     [ProvidesDiagnostics(Diagnostic.Evidence | Diagnostic.OccurredAt)]
-    public void AddException(Exception exception) => Add(EvidenceKind.Exception, exception, ExceptionBytes);
+    public void AddException(Exception exception) => Add(EvidenceKind.Exception, exception, EvidenceRecord.ExceptionBytes);
 
     /// <summary>What this scope and the outer ones of the same client have seen until now.</summary>
     public TicketDiagnostics Snapshot() => Store.Door.Read(Copy());
@@ -128,6 +128,18 @@ public sealed class DiagnosticScope : IDisposable
         }
 
         return scope;
+    }
+
+    /// <summary>Whether this is the other scope, or one opened inside it.</summary>
+    internal bool IsWithin(DiagnosticScope other)
+    {
+        var scope = this;
+        while (scope is not null && !ReferenceEquals(scope, other))
+        {
+            scope = scope._previous;
+        }
+
+        return scope is not null;
     }
 
     /// <summary>A copy of what this scope and the outer ones of the same client noted until now; text is not made yet.</summary>
@@ -171,6 +183,10 @@ public sealed class DiagnosticScope : IDisposable
             Book.Add(new EvidenceRecord { Kind = kind, At = Store.Clock.Now, Subject = subject, Bytes = bytes });
         }
     }
+
+    // The texts are the app's, and kept alive.
+    private static int BytesOf(string? one, string? two, string? three) =>
+        (int)Math.Min(MostBytes, 2 * ((one?.Length ?? 0) + (long)(two?.Length ?? 0) + (three?.Length ?? 0)));
 
     private EvidenceBook MakeBook()
     {

@@ -25,6 +25,15 @@ internal sealed class EvidenceBook(EvidenceBudget budget, LossLedger losses)
     private bool _entered;
     private bool _closed;
 
+    /// <summary>What the subject of a record of a kind takes, roughly: a call its address, a failed one its headers too. Measured by what a full client keeps.</summary>
+    public static int OwnBytesOf(EvidenceKind kind) => kind switch
+    {
+        EvidenceKind.Call => 400,
+        EvidenceKind.ApiError => 1_000,
+        EvidenceKind.ConsoleError => 200,
+        _ => 0,
+    };
+
     /// <summary>How a book gives memory back, the least valuable first; each way gives the bytes and the records that went.</summary>
     public static IReadOnlyList<Func<EvidenceBook, (int Bytes, int Records)>> WaysToGive { get; } =
     [
@@ -75,6 +84,18 @@ internal sealed class EvidenceBook(EvidenceBudget budget, LossLedger losses)
             if (!_executions.Contains(link))
             {
                 Append(_executions, link, MaxExecutions);
+            }
+        }
+    }
+
+    /// <summary>Counts what was seen and is not kept.</summary>
+    public void CountLoss(LossReason reason, int times = 1)
+    {
+        if (times > 0)
+        {
+            lock (_gate)
+            {
+                Lose(reason, times);
             }
         }
     }
@@ -158,7 +179,7 @@ internal sealed class EvidenceBook(EvidenceBudget budget, LossLedger losses)
         var ring = _rings[(int)record.Kind];
         if (ring is null)
         {
-            ring = _rings[(int)record.Kind] = new EvidenceRing(IsChatter(record.Kind) ? 0 : FirstFailures);
+            ring = _rings[(int)record.Kind] = new EvidenceRing(IsChatter(record.Kind) ? 0 : FirstFailures, OwnBytesOf(record.Kind));
             _bytes += ring.Bytes;
         }
 

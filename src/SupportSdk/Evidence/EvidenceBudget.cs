@@ -14,6 +14,9 @@ internal sealed class EvidenceBudget(long maxBytes, LossLedger losses)
     private EvidenceBook? _newest;
     private long _used;
 
+    /// <summary>The limit.</summary>
+    public long MaxBytes => maxBytes;
+
     /// <summary>Bytes in use.</summary>
     public long Used => Volatile.Read(ref _used);
 

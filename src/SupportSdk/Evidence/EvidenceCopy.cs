@@ -32,6 +32,41 @@ internal sealed class EvidenceCopy
     /// <summary>The records: scope by scope, the outermost first; within a scope kind by kind; within a kind the oldest first.</summary>
     public ReadOnlySpan<EvidenceRecord> Records => _records.AsSpan(0, Count);
 
+    /// <summary>Bytes that the copy keeps alive, roughly.</summary>
+    public int Bytes
+    {
+        get
+        {
+            long bytes = _records.Length * (long)EvidenceRing.SlotBytes;
+            foreach (ref readonly var record in Records)
+            {
+                bytes += record.Bytes + EvidenceBook.OwnBytesOf(record.Kind);
+            }
+
+            return (int)Math.Min(bytes, int.MaxValue);
+        }
+    }
+
+    /// <summary>The places of the records in the order of their times; of one time, as they stand.</summary>
+    public IReadOnlyList<int> InOrder()
+    {
+        var places = Enumerable.Range(0, Count).ToArray();
+        var times = new long[Count];
+        var sorted = true;
+        for (var i = 0; i < Count; i++)
+        {
+            times[i] = _records[i].At;
+            sorted &= i == 0 || times[i - 1] <= times[i];
+        }
+
+        if (!sorted)
+        {
+            Array.Sort(places, (one, other) => times[one].CompareTo(times[other]) is not 0 and var order ? order : one.CompareTo(other));
+        }
+
+        return places;
+    }
+
     public int Count { get; set; }
 
     public int Calls { get; set; }

@@ -6,6 +6,9 @@ namespace SupportSdk;
 /// </summary>
 internal struct EvidenceRecord
 {
+    /// <summary>What the frames and texts of an exception come to, roughly; the object is the app's, and only kept alive.</summary>
+    public const int ExceptionBytes = 1_024;
+
     /// <summary>When it was noted, as a timestamp of the client's clock.</summary>
     public long At;
 

@@ -5,11 +5,12 @@ namespace SupportSdk;
 /// Not safe for several threads: its book holds the lock.
 /// </summary>
 /// <param name="first">How many of the first records stay for good.</param>
-internal sealed class EvidenceRing(int first)
+/// <param name="ownBytes">What the subject of each record takes beside the bytes that the record tells.</param>
+internal sealed class EvidenceRing(int first, int ownBytes = 0)
 {
     public const int Capacity = 128;
 
-    /// <summary>Bytes of one slot.</summary>
+    /// <summary>Bytes of one slot, without what it refers to.</summary>
     public const int SlotBytes = 64;
 
     private const int InitialSlots = 8;
@@ -19,7 +20,7 @@ internal sealed class EvidenceRing(int first)
 
     public int Count => (int)Math.Min(_written, Capacity);
 
-    public int Bytes => _slots.Length * SlotBytes;
+    public int Bytes => (_slots.Length * SlotBytes) + (Count * ownBytes);
 
     /// <summary>Adds a record, and says whether another gave way for it, and which.</summary>
     public bool Add(in EvidenceRecord record, out EvidenceRecord gone)

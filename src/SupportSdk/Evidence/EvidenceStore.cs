@@ -15,6 +15,7 @@ internal sealed class EvidenceStore
         (Owner, Door, Losses, Clock) = (owner, door, losses, new EvidenceClock(clock));
         Budget = new EvidenceBudget(maxBytes, losses);
         Unscoped = NewBook();
+        Tied = new TiedEvidence(Budget, losses);
     }
 
     public object Owner { get; }
@@ -29,6 +30,9 @@ internal sealed class EvidenceStore
 
     /// <summary>What was noted where no scope of this client was open; it names no user, and goes into no user's ticket.</summary>
     public EvidenceBook Unscoped { get; }
+
+    /// <summary>What is tied to exceptions that left their scope.</summary>
+    public TiedEvidence Tied { get; }
 
     /// <summary>Where evidence of the work at hand belongs.</summary>
     public EvidenceBook Here => DiagnosticScope.CurrentOf(this)?.Book ?? Unscoped;

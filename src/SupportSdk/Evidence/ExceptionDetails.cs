@@ -12,7 +12,10 @@ public sealed record ExceptionDetails
     /// <summary>When it was noted.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>The stack trace, one frame a line.</summary>
+    /// <summary>What the app put into <see cref="Exception.Data"/>, as text by its name, redacted.</summary>
+    public IReadOnlyDictionary<string, string> Data { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The stack trace, one frame a line, without places in the source.</summary>
     public string? StackTrace { get; init; }
 
     /// <summary>Inner exceptions, outermost first; an aggregate has several.</summary>

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SupportSdk.Redaction.Rules;
+using SupportSdk.Redaction.Names;
 
 namespace SupportSdk.Facts;
 

@@ -9,6 +9,8 @@ namespace SupportSdk.Intake;
 /// <summary>Takes a ticket forward: accepted, finished, pending, delivered; each step is stored before the next begins.</summary>
 internal sealed class TicketIntake : IDisposable
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
     private readonly IntakeParts _parts;
     private readonly DirectDelivery _direct;
     private readonly BackgroundWork _background;
@@ -26,7 +28,14 @@ internal sealed class TicketIntake : IDisposable
     public void Start()
     {
         _parts.Delivery.Start();
-        _background.StartOnce(_progress.RecoverAsync, _progress.TakeOverForeverAsync);
+        _background.StartOnce(BeginAsync, _progress.TakeOverForeverAsync);
+    }
+
+    private async Task<int> BeginAsync(CancellationToken stop)
+    {
+        var resumed = await _progress.RecoverAsync(stop).ConfigureAwait(false);
+        await _parts.Delivery.GoOnAsync(stop).ConfigureAwait(false);
+        return resumed;
     }
 
     /// <summary>Stores the ticket of a crash on the calling thread.</summary>
@@ -108,6 +117,15 @@ internal sealed class TicketIntake : IDisposable
         return await ReceiptAsync(frozen).ConfigureAwait(false);
     }
 
+    /// <summary>Stores what a person says of a ticket: send it, or give it up.</summary>
+    public async Task DecideAsync(TicketId id, DeliveryEvent decision, CancellationToken cancellationToken)
+    {
+        _background.ThrowIfStopped();
+        Start();
+        await _parts.Queue.DecideAsync(id, decision, _parts.Time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        _parts.Delivery.Wake();
+    }
+
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         Start();
@@ -158,7 +176,7 @@ internal sealed class TicketIntake : IDisposable
             var frozen = await finishing.WaitAsync(_parts.Settings.EnrichmentBudget + _parts.DeliveryWait, _parts.Time, cancellationToken).ConfigureAwait(false);
             if (frozen.HeldFor is null)
             {
-                await watched.AllEnded.WaitAsync(_parts.DeliveryWait, _parts.Time, cancellationToken).ConfigureAwait(false);
+                await UntilEndedAsync(frozen.Message.Id, watched, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
@@ -168,6 +186,34 @@ internal sealed class TicketIntake : IDisposable
         catch (Exception) when (finishing.IsFaulted)
         {
             // The ticket is stored; the receipt says that it could not be finished, and the next start tries again.
+        }
+    }
+
+    // Another process that shares the outbox may deliver it, and cannot signal this one; so this one also looks by itself.
+    private async Task UntilEndedAsync(TicketId id, DeliveryWatch.Watched watched, CancellationToken cancellationToken)
+    {
+        for (var left = _parts.DeliveryWait; !watched.AllEnded.IsCompleted && left > TimeSpan.Zero; left -= LookAgain)
+        {
+            var wait = _parts.Outbox.IsDurable && left > LookAgain ? LookAgain : left;
+            using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            await Task.WhenAny(watched.AllEnded, Task.Delay(wait, _parts.Time, timer.Token)).ConfigureAwait(false);
+            await timer.CancelAsync().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (wait == left || await IsEndedAsync(id, cancellationToken).ConfigureAwait(false))
+                return;
+        }
+    }
+
+    private async Task<bool> IsEndedAsync(TicketId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var record = await _parts.Outbox.FindAsync(id, cancellationToken).ConfigureAwait(false);
+            return record is { Deliveries: { Count: > 0 } deliveries } && deliveries.All(delivery => delivery.State is not (DeliveryState.Pending or DeliveryState.Sending));
+        }
+        catch (OutboxUnavailableException)
+        {
+            return false; // The loop of the channel may still tell.
         }
     }
 

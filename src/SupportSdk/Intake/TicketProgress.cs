@@ -9,6 +9,8 @@ namespace SupportSdk.Intake;
 /// <summary>Takes accepted tickets to pending: those of this process, and those that a dead one left.</summary>
 internal sealed class TicketProgress(IntakeParts parts)
 {
+    private const string Unreadable = "The stored ticket cannot be read; it is kept as it is. Submit it anew.";
+
     private static readonly TimeSpan TakeOverEvery = TimeSpan.FromMinutes(1);
 
     private readonly IntakeParts _parts = parts;
@@ -27,7 +29,19 @@ internal sealed class TicketProgress(IntakeParts parts)
     public async Task<FrozenTicket> FinishAsync(ResolvedTicket resolved, CancellationToken stop)
     {
         var frozen = await _parts.Finisher.FinishAsync(resolved, stop).ConfigureAwait(false);
-        await _store.ExecuteAsync(async ct => await _parts.Outbox.FreezeAsync(EntryOf(frozen), ct).ConfigureAwait(false), stop).ConfigureAwait(false);
+        try
+        {
+            await _store.ExecuteAsync(async ct => await _parts.Outbox.FreezeAsync(EntryOf(frozen), ct).ConfigureAwait(false), stop).ConfigureAwait(false);
+        }
+        catch (TicketStoredException)
+        {
+            // This process lost its lease meanwhile, and another has finished the ticket: what that one stored is what goes out.
+            if (await _parts.Outbox.FindAsync(frozen.Message.Id, stop).ConfigureAwait(false) is { Frozen: { } stored })
+                return TicketBytes.ReadFrozen(stored);
+
+            throw;
+        }
+
         Pending(frozen);
         return frozen;
     }
@@ -75,14 +89,33 @@ internal sealed class TicketProgress(IntakeParts parts)
 
     private async Task ResumeAsync(AcceptedTicket accepted, CancellationToken stop)
     {
+        if (TryRead(accepted) is not { } resolved)
+        {
+            await _store.ExecuteAsync(async ct => await _parts.Outbox.SetAsideAsync(accepted.Id, Unreadable, ct).ConfigureAwait(false), stop).ConfigureAwait(false);
+            SupportLog.TicketDamaged(_parts.Logger, accepted.Id, Unreadable);
+            return;
+        }
+
         try
         {
-            await FinishAsync(TicketBytes.ReadResolved(accepted.Payload), stop).ConfigureAwait(false);
+            await FinishAsync(resolved, stop).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
-            // One ticket that cannot be read or finished must not keep the others; it stays accepted, and the next start tries again.
+            // One ticket that cannot be finished must not keep the others; it stays accepted, and the next start tries again.
             SupportLog.FinishFailed(_parts.Logger, accepted.Id, e.GetType().Name);
+        }
+    }
+
+    private static ResolvedTicket? TryRead(AcceptedTicket accepted)
+    {
+        try
+        {
+            return TicketBytes.ReadResolved(accepted.Payload);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
         }
     }
 

@@ -6,6 +6,9 @@ internal static class OutboxRefusal
     public static void ThrowUnless(bool stored, TicketId id, string step)
     {
         if (!stored)
-            throw new InvalidOperationException($"Ticket {id} was {step} before; its bytes are not replaced.");
+            throw new TicketStoredException($"Ticket {id} was {step} before; its bytes are not replaced.");
     }
 }
+
+/// <summary>The ticket is stored with other bytes: another process that shares the outbox took it over and was first.</summary>
+internal sealed class TicketStoredException(string message) : InvalidOperationException(message);

@@ -19,6 +19,9 @@ internal sealed record ParagonHost(string? Name, IPAddress? Address, int? Port, 
     /// <summary>Whether the address is this host or one of its subdomains, at this path or below it.</summary>
     public bool Covers(Uri uri) => (Port is null || Port == uri.Port) && (Address is null ? CoversName(uri) : CoversAddress(uri)) && (Path is null || CoversPath(uri.AbsolutePath));
 
+    /// <summary>Whether the host, as <see cref="Uri.IdnHost"/> gives it, is this one or one of its subdomains.</summary>
+    public bool Is(ReadOnlySpan<char> host) => Address is null ? IsName(host) : IPAddress.TryParse(host, out var address) && address.Equals(Address);
+
     private static ParagonHost? ParseHost(string text)
     {
         if (IPAddress.TryParse(text, out var bare) && text.Contains(':', StringComparison.Ordinal) == (bare.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6)
@@ -70,14 +73,11 @@ internal sealed record ParagonHost(string? Name, IPAddress? Address, int? Port, 
 
     private bool CoversPath(string path) => path.StartsWith(Path!, StringComparison.Ordinal) && (path.Length == Path!.Length || path[Path.Length] == '/');
 
-    private bool CoversName(Uri uri)
-    {
-        if (uri.HostNameType != UriHostNameType.Dns)
-        {
-            return false;
-        }
+    private bool CoversName(Uri uri) => uri.HostNameType == UriHostNameType.Dns && IsName(uri.IdnHost);
 
-        var host = uri.IdnHost.AsSpan().TrimEnd('.');
+    private bool IsName(ReadOnlySpan<char> host)
+    {
+        host = host.TrimEnd('.');
         return host.EndsWith(Name, StringComparison.OrdinalIgnoreCase) && (host.Length == Name!.Length || host[^(Name.Length + 1)] == '.');
     }
 

@@ -21,4 +21,8 @@ public sealed class RedactionOptions
     /// <summary>Whether e-mail addresses in texts are masked. User IDs and contacts are not: support needs them.</summary>
     /// <value>The default is <see langword="false"/>, since a user ID may be an address.</value>
     public bool MaskEmailAddresses { get; set; }
+
+    /// <summary>Rules of the app's own, applied after the built-in ones.</summary>
+    /// <value>The default is none.</value>
+    public IList<RedactionRule> CustomRules { get; } = [];
 }

@@ -1,13 +1,16 @@
 using System.Buffers;
+using SupportSdk.Redaction.Names;
 using SupportSdk.Redaction.Rules;
+using SupportSdk.Redaction.Scanning;
 
 namespace SupportSdk.Redaction;
 
 /// <summary>Masks the secret parts of addresses, alone or in a text, without a parser that could refuse them: user info, the values of query keys that are not allowed, the fragment, keys in the path.</summary>
-internal sealed class UrlRedactor : ISecretRule
+internal sealed class UrlRedactor
 {
     private const int LongestScheme = 20;
     private const int LongestName = 64;
+    private const int LongestAuthority = 1024;
     private static readonly SearchValues<char> QuerySeparators = SearchValues.Create("&;\\");
     private static readonly SearchValues<char> KeyCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.%[]~$");
     private static readonly SearchValues<char> PlainName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-.");
@@ -19,29 +22,49 @@ internal sealed class UrlRedactor : ISecretRule
         ("hooks.slack.com", "/workflows/", "slack-webhook"),
         ("hooks.slack.com", "/triggers/", "slack-webhook"),
         ("discord.com", "/api/webhooks/", "discord-webhook"),
+        ("discordapp.com", "/api/webhooks/", "discord-webhook"),
+        ("webhook.office.com", "/webhook", "teams-webhook"),
+        ("outlook.office.com", "/webhook/", "teams-webhook"),
+        ("hooks.zapier.com", "/hooks/", "zapier-webhook"),
     ];
+
+    private static readonly SearchValues<char> SecretPathStarts = SearchValues.Create(SecretPaths.Select(known => known.Path[1]).Distinct().ToArray());
 
     private readonly string[] _allowedKeys;
     private readonly SecretScanner _parts;
 
-    public UrlRedactor(IEnumerable<string> allowedKeys, SecretScanner parts)
+    public UrlRedactor(IEnumerable<string> allowedKeys)
     {
         _allowedKeys = allowedKeys.Where(key => !SecretNames.IsSecret(key)).ToArray();
-        _parts = parts;
+        _parts = new SecretScanner(null);
     }
 
-    public string Anchors => ":?";
-
-    /// <summary>An address in a text, or the query of a relative one.</summary>
-    public int Apply(ReadOnlySpan<char> text, int anchor, ref MaskedText output)
+    /// <summary>An address in a text, by the colon of its <c>://</c>. The scan goes on in its path.</summary>
+    public int ApplyAbsolute(ReadOnlySpan<char> text, int colon, ref MaskedText output)
     {
-        int start = text[anchor] == ':' ? SchemeStart(text, anchor) : RelativeStart(text, anchor);
+        int start = SchemeStart(text, colon);
         if (start < 0) return 0;
-        int end = EndInText(text, anchor + 1, start > 0 ? text[start - 1] : '\0');
-        output.InAddress = true;
-        if (text[anchor] == ':') MaskAuthority(text[..end], AfterSlashes(text, anchor + 1), ref output);
-        else MaskTail(text[..end], anchor, ref output);
-        output.InAddress = false;
+        bool nested = colon < output.AddressEnd;
+        int end = nested ? output.AddressEnd : EndInText(text, colon + 1, start > 0 ? text[start - 1] : '\0');
+        output.AddressEnd = end;
+        int path = MaskAuthority(text[..end], AfterSlashes(text, colon + 1), ref output);
+        if (nested || !text[path..end].Contains('#')) return path;
+        MaskPath(text[..end], path, ref output);
+        return end;
+    }
+
+    /// <summary>The query of an address, absolute or relative, by its question mark.</summary>
+    public int ApplyRelative(ReadOnlySpan<char> text, int mark, ref MaskedText output)
+    {
+        int end = output.AddressEnd;
+        if (mark >= end)
+        {
+            int start = RelativeStart(text, mark);
+            if (start < 0) return 0;
+            end = EndInText(text, mark + 1, start > 0 ? text[start - 1] : '\0');
+        }
+        output.AddressEnd = end;
+        MaskTail(text[..end], mark, ref output);
         return end;
     }
 
@@ -50,9 +73,10 @@ internal sealed class UrlRedactor : ISecretRule
     {
         output.InAddress = true;
         int colon = url.IndexOf("://", StringComparison.Ordinal);
-        if (colon >= 0 && SchemeStart(url, colon) == 0) MaskAuthority(url, colon + 3, ref output);
-        else if (url.StartsWith("//", StringComparison.Ordinal)) MaskAuthority(url, 2, ref output);
-        else MaskPath(url, 0, ref output);
+        int path = 0;
+        if (colon >= 0 && SchemeStart(url, colon) == 0) path = MaskAuthority(url, colon + 3, ref output);
+        else if (url.StartsWith("//", StringComparison.Ordinal)) path = MaskAuthority(url, 2, ref output);
+        MaskPath(url, path, ref output);
         output.InAddress = false;
     }
 
@@ -74,19 +98,20 @@ internal sealed class UrlRedactor : ISecretRule
         }
     }
 
-    private void MaskAuthority(ReadOnlySpan<char> url, int start, ref MaskedText output)
+    /// <summary>Returns where the path begins that is still to be looked at.</summary>
+    private static int MaskAuthority(ReadOnlySpan<char> url, int start, ref MaskedText output)
     {
         int length = url[start..].IndexOfAny("/?#\\");
         int end = length < 0 ? url.Length : start + length;
         int at = url[start..end].LastIndexOf('@');
         if (at < 0 && HasOddPort(url[start..end]))
         {
-            at = url[start..].LastIndexOf('@');
+            at = url.Slice(start, Math.Min(LongestAuthority, url.Length - start)).LastIndexOf('@');
             length = at < 0 ? -1 : url[(start + at)..].IndexOfAny("/?#\\");
             if (at >= 0) end = length < 0 ? url.Length : start + at + length;
         }
         if (at > 0) output.Mask(url, start, start + at, "url-userinfo");
-        if (!MaskSecretPath(url, url[(start + at + 1)..end], end, ref output)) MaskPath(url, end, ref output);
+        return MaskSecretPath(url, url[(start + at + 1)..end], end, ref output) ? url.Length : end;
     }
 
     /// <summary>A port that is no number is a password with an unescaped slash, question mark or number sign.</summary>
@@ -99,9 +124,11 @@ internal sealed class UrlRedactor : ISecretRule
 
     private static bool MaskSecretPath(ReadOnlySpan<char> url, ReadOnlySpan<char> host, int path, ref MaskedText output)
     {
+        if (path + 1 >= url.Length || !SecretPathStarts.Contains((char)(url[path + 1] | 0x20))) return false;
         foreach ((string secretHost, string prefix, string rule) in SecretPaths)
         {
-            if (!host.Equals(secretHost, StringComparison.OrdinalIgnoreCase) || !url[path..].StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) continue;
+            bool same = host.Equals(secretHost, StringComparison.OrdinalIgnoreCase) || (host.EndsWith(secretHost, StringComparison.OrdinalIgnoreCase) && host[^(secretHost.Length + 1)] == '.');
+            if (!same || !url[path..].StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) continue;
             output.Mask(url, path + prefix.Length, url.Length, rule);
             return true;
         }
@@ -202,7 +229,7 @@ internal sealed class UrlRedactor : ISecretRule
         int at = from;
         while (at < text.Length)
         {
-            int step = text[at..].IndexOfAny(ValueText.AddressStops);
+            int step = ValueText.AddressStops.IndexIn(text[at..]);
             at = step < 0 ? text.Length : at + step;
             if (at == text.Length || text[at] == closer || ValueText.HardStops.Contains(text[at])) break;
             if (text[at] == '\\' && !ContinuesAddress(text[(at + 1)..])) break;

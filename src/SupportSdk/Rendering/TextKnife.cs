@@ -57,11 +57,11 @@ internal sealed class TextKnife(int description, int message)
         }),
     };
 
-    // An inner exception goes whole: cut to pieces it would still cost, and tell less.
+    // An inner exception goes whole, and so do the data: cut to pieces it would still cost, and tell less.
     private ExceptionDetails Exception(ExceptionDetails exception)
     {
-        _used |= exception.Inner.Count > 0;
-        return exception with { Type = Cut(exception.Type), Message = Cut(exception.Message), StackTrace = CutTo(exception.StackTrace, message * StackToMessage), Inner = [] };
+        _used |= exception.Inner.Count > 0 || exception.Data.Count > 0;
+        return exception with { Type = Cut(exception.Type), Message = Cut(exception.Message), StackTrace = CutTo(exception.StackTrace, message * StackToMessage), Inner = [], Data = new Dictionary<string, string>() };
     }
 
     private string Cut(string text) => CutTo(text, message)!;

@@ -10,7 +10,7 @@ internal sealed record TicketContent(ResolvedTicket Ticket, TicketDecisions Deci
         + Ticket.FailedExecutions.Sum(e => Length(e.Error)) + Ticket.ConsoleErrors.Sum(e => Length(e.Level) + Length(e.Message) + Length(e.Source) + Length(e.Stack))
         + Ticket.Exceptions.Sum(LengthOf) + Ticket.Calls.Sum(c => Length(c.Method) + Length(c.Url) + Length(c.Failure)) + Ticket.Logs.Sum(LengthOf) + Decisions.Incidents.Sum(i => Length(i.Name) + i.Components.Sum(Length));
 
-    private static long LengthOf(ExceptionDetails exception) => Length(exception.Type) + Length(exception.Message) + Length(exception.StackTrace) + exception.Inner.Sum(LengthOf);
+    private static long LengthOf(ExceptionDetails exception) => Length(exception.Type) + Length(exception.Message) + Length(exception.StackTrace) + exception.Data.Sum(d => Length(d.Key) + Length(d.Value)) + exception.Inner.Sum(LengthOf);
 
     private static long LengthOf(CapturedLog log) =>
         Length(log.Category) + Length(log.Message) + log.Values.Sum(v => Length(v.Key) + Length(v.Value)) + log.LogScopes.Sum(Length) + (log.Exception is null ? 0 : LengthOf(log.Exception));

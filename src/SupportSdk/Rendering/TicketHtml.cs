@@ -78,7 +78,8 @@ internal static class TicketHtml
     private static string ExceptionText(ExceptionDetails exception, string indent)
     {
         var inner = string.Concat(exception.Inner.Select(i => "\n" + ExceptionText(i, indent + "  ")));
-        return $"{indent}{exception.Type}: {exception.Message}\n{exception.StackTrace}{inner}";
+        var data = string.Concat(exception.Data.Select(d => $"{indent}   {d.Key}: {d.Value}\n"));
+        return $"{indent}{exception.Type}: {exception.Message}\n{data}{exception.StackTrace}{inner}";
     }
 
     private static string Value(DiagnosticItem item, string value) => item.Number == LinksItem && Uri.TryCreate(value, UriKind.Absolute, out var address)

@@ -58,7 +58,7 @@ internal static class TicketLines
         return $"{execution.Link.Url.AbsoluteUri} -> {string.Join(", ", facts)}{(execution.Error is null ? "" : $":\n{execution.Error}")}";
     }
 
-    public static string Redaction(RedactionNote note) => $"{note.Rule} x{note.Count.ToString(CultureInfo.InvariantCulture)} in {note.Place}";
+    public static string Redaction(RedactionNote note) => $"{note.Rule} x{note.Count.ToString(CultureInfo.InvariantCulture)} in {note.Place} ({note.Length.ToString(CultureInfo.InvariantCulture)} characters)";
 
     /// <summary>What was sent and answered, beyond the line of the error; null where none of it is known.</summary>
     public static string? Response(ApiError error)

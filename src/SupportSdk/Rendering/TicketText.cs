@@ -70,6 +70,11 @@ internal static class TicketText
     private static IEnumerable<string> ExceptionLines(ExceptionDetails exception, string indent)
     {
         yield return $"{indent}{exception.Type}: {exception.Message} [{TicketLines.Instant(exception.OccurredAt)}]";
+        foreach (var (name, value) in exception.Data)
+        {
+            yield return $"{indent}   {name}: {value.ReplaceLineEndings($"\n{indent}     ")}";
+        }
+
         var frames = exception.StackTrace?.Split('\n') ?? [];
         foreach (var frame in frames.Take(StackLines))
         {

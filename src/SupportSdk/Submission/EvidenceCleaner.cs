@@ -71,7 +71,7 @@ internal sealed class EvidenceCleaner(EvidenceDoor door, Redactor redactor)
         Category = Line(l.Category, "log"),
         Message = Text(l.Message, "log"),
         EventName = l.EventName is null ? null : Line(l.EventName, "log"),
-        Values = (l.Values ?? new Dictionary<string, string>()).GroupBy(v => Line(v.Key, "log")).ToDictionary(same => same.Key, same => Text(same.First().Value, "log")),
+        Values = Named(l.Values),
         LogScopes = [.. (l.LogScopes ?? []).Select(s => Text(s, "log"))],
         Exception = l.Exception is null ? null : Exceptions([l.Exception]).Single(),
     });
@@ -91,10 +91,14 @@ internal sealed class EvidenceCleaner(EvidenceDoor door, Redactor redactor)
         {
             Type = Line(exception.Type, "exception"),
             Message = Text(exception.Message, "exception"),
+            Data = Named(exception.Data),
             StackTrace = exception.StackTrace is null ? null : Text(exception.StackTrace, "exception"),
             Inner = inner,
         };
     }
+
+    private Dictionary<string, string> Named(IReadOnlyDictionary<string, string>? values) => (values ?? new Dictionary<string, string>())
+        .GroupBy(v => Line(v.Key, "value")).ToDictionary(same => same.Key, same => Lines(door.NamedText(same.First().Key, same.First().Value, MaxText, null, "value")));
 
     private string Line(string? text, string place) => PlainText.Cut(redactor.Text(PlainText.CleanLine(text ?? ""), place: place), MaxLine);
 

@@ -22,5 +22,5 @@ internal static class MentionedExecutions
             .Concat(ticket.Logs.SelectMany(log => log.LogScopes.Prepend(log.Message).Concat(log.Values.Values).Concat(log.Exception is { } exception ? TextsOf(exception) : [])))
             .Concat(ticket.ConsoleErrors.SelectMany(error => new[] { error.Message, error.Stack }));
 
-    private static IEnumerable<string?> TextsOf(ExceptionDetails exception) => exception.Inner.SelectMany(TextsOf).Prepend(exception.Message);
+    private static IEnumerable<string?> TextsOf(ExceptionDetails exception) => exception.Inner.SelectMany(TextsOf).Concat(exception.Data.Values).Prepend(exception.Message);
 }

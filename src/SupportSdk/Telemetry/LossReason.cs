@@ -16,9 +16,12 @@ internal sealed record LossReason(int Index, string Name, string Meaning)
     public static readonly LossReason HistoryIncomplete = new(7, "task-history-incomplete", "Task History was not read, or not whole; the ticket says why.");
     public static readonly LossReason FactNotRead = new(8, "fact-not-read", "A fact of the surroundings gave no answer in time, or failed; the ticket says which.");
     public static readonly LossReason BaselineNotKept = new(9, "baseline-not-kept", "The file of healthy calls could not be read or written; changes since earlier runs are not known.");
+    public static readonly LossReason CallNotFollowed = new(10, "call-not-followed", "A call of an uninstrumented client began where the app suppresses the flow of its context; how it ended is not known.");
+    public static readonly LossReason LogWithinLog = new(11, "log-within-log", "A log message was written while the text of another was being made, by its ToString; it was not kept.");
 
     public static IReadOnlyList<LossReason> All { get; } =
     [
         ScopeFull, CaptureFailed, NotAToken, TooLarge, OverBudget, MemoryOutboxClosed, MemoryBudget, HistoryIncomplete, FactNotRead, BaselineNotKept,
+        CallNotFollowed, LogWithinLog,
     ];
 }

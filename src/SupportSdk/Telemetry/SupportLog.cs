@@ -56,6 +56,20 @@ internal static partial class SupportLog
     [LoggerMessage(17, LogLevel.Error, "Ticket {TicketId} cannot be read back from the outbox and is set aside; the others go on: {Reason}")]
     public static partial void TicketDamaged(ILogger logger, TicketId ticketId, string reason);
 
+    [LoggerMessage(40, LogLevel.Information, "Calls of HTTP clients without a handler of the SDK's are not seen: the app is built without EventSourceSupport")]
+    public static partial void UninstrumentedUnseen(ILogger logger);
+    [LoggerMessage(18, LogLevel.Warning, "The outbox is not durable, and each receipt says so: {Reason}")]
+    public static partial void OutboxNotDurable(ILogger logger, string reason);
+
+    [LoggerMessage(19, LogLevel.Warning, "Old delivered tickets could not be let go now: {Reason}")]
+    public static partial void RetentionFailed(ILogger logger, string reason);
+
+    [LoggerMessage(31, LogLevel.Information, "{Channel} has other settings than those that parked tickets; tickets that go on: {Count}")]
+    public static partial void ParkedGoOn(ILogger logger, SupportChannel channel, int count);
+
+    [LoggerMessage(32, LogLevel.Warning, "Whether parked tickets of {Channel} may go on could not be read now: {Reason}")]
+    public static partial void ParkedNotCompared(ILogger logger, SupportChannel channel, string reason);
+
     [LoggerMessage(30, LogLevel.Warning, "Task History was not read whole: {Problem}")]
     public static partial void HistoryIncomplete(ILogger logger, string problem);
 }

@@ -18,6 +18,9 @@ public sealed record ChannelDelivery
     /// <summary>When the state was reached.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>Whether an earlier attempt ended without an answer, so that support may have the ticket already: a further attempt has the same id.</summary>
+    public bool PossiblySent { get; init; }
+
     /// <summary>The channel's own id of the message: the Message-ID of a mail.</summary>
     public string? RemoteId { get; init; }
 

@@ -48,11 +48,11 @@ public sealed record SupportTicket
     public IReadOnlyList<WorkflowExecutionLink> Executions { get; init; } = [];
 
     /// <summary>Errors of API requests.</summary>
-    [RequiredDiagnostic(Diagnostic.Evidence)]
+    [RequiredDiagnostic(Diagnostic.Evidence | Diagnostic.OccurredAt)]
     public IReadOnlyList<ApiError> ApiErrors { get; init; } = [];
 
     /// <summary>Errors of the browser's console.</summary>
-    [RequiredDiagnostic(Diagnostic.Evidence)]
+    [RequiredDiagnostic(Diagnostic.Evidence | Diagnostic.OccurredAt)]
     public IReadOnlyList<ConsoleError> ConsoleErrors { get; init; } = [];
 
     /// <summary>Files to send along, as they are.</summary>

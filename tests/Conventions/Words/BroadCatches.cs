@@ -17,13 +17,16 @@ internal static class BroadCatches
         ["src/SupportSdk/Capture/Http/HttpCapture.cs"] = "A failure of the capture is counted; the app's call goes on.",
         ["src/SupportSdk/Capture/Http/CallNotes.cs"] = "A failure of the capture is counted; the app's call goes on.",
         ["src/SupportSdk/Capture/Http/Bodies/BodyPrefix.cs"] = "An exception of a read ahead is kept, and thrown where the app reads up to it.",
+        ["src/SupportSdk/Capture/Runtime/RuntimeCalls.cs"] = "A failure of the capture is counted; the app's call goes on.",
+        ["src/SupportSdk/Capture/Logs/LogObjects.cs"] = "Objects that the app logs may throw anything when they are read.",
+        ["src/SupportSdk/Capture/Logs/LogSink.cs"] = "A message that cannot be noted is counted; the app's call goes on.",
         ["src/SupportSdk/Delivery/ChannelPump.cs"] = "The loop of a channel outlives whatever one ticket or the store does to it.",
         ["src/SupportSdk/Facts/FactReader.cs"] = "A fact that cannot be read is a problem in words; the ticket goes on.",
         ["src/SupportSdk/Facts/Changes/BaselineFile.cs"] = "What lies at the path, or cannot, is a counted loss; the app's calls and tickets go on.",
         ["src/SupportSdk/Status/Statuspage/StatuspageFeed.cs"] = "A feed never fails a submission.",
         ["src/SupportSdk.Testing/Http/Playing.cs"] = "Whatever a handler under test throws is what the case is about: it is noted and compared.",
         ["src/SupportSdk.Testing/Http/Rig.cs"] = "Whatever a handler under test throws is what the case is about: it is noted and compared.",
-        ["src/SupportSdk.Email/SmtpSession.cs"] = "An attempt gives a result, whatever the far side does.",
+        ["src/SupportSdk.Email/Smtp/SmtpSession.cs"] = "An attempt gives a result, whatever the far side does.",
     };
 
     public static IReadOnlyList<string> Check(IReadOnlyCollection<SourceFile> files, IReadOnlyDictionary<string, string> edges)

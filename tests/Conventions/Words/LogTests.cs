@@ -20,6 +20,7 @@ public class LogTests
         var files = SourceFile.Below("src");
 
         Assert.Contains(files, file => file.Path == LogCalls.Home);
+        Assert.All(LogCalls.Carriers.Keys, path => Assert.Contains(files, file => file.Path == path));
         Breaches.None(LogCalls.Check(files));
     }
 

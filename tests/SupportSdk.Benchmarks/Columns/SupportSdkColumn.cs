@@ -32,7 +32,7 @@ internal sealed class SupportSdkColumn : ICaptureColumn
 
     public HttpMessageHandler Wrap(HttpMessageHandler inner) => new DiagnosticsHandler(_client, inner);
 
-    public void AddLogging(ILoggingBuilder logging) => throw new NotSupportedException("LOGGING");
+    public void AddLogging(ILoggingBuilder logging) => logging.AddSupportDiagnostics(_client);
 
     public void Flush()
     {

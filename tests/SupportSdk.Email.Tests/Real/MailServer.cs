@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace SupportSdk.Email.Tests.Real;
 
-/// <summary>Debian's aiosmtpd in a process of its own, on a loopback port that the system chose.</summary>
+/// <summary>Debian's aiosmtpd or npm's smtp-server in a process of its own, on a loopback port that the system chose.</summary>
 internal sealed class MailServer : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
@@ -15,17 +15,15 @@ internal sealed class MailServer : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<MailServer> StartAsync(ServerSettings? settings = null)
+    public static Task<MailServer> StartAsync(ServerSettings? settings = null)
     {
         RequiresReal.AioSmtpd();
-        var folder = new TemporaryFolder();
-        var script = Path.Combine(AppContext.BaseDirectory, "servers", "smtp_server.py");
-        var arguments = JsonSerializer.Serialize((settings ?? new()) with { Folder = folder.Path });
-        var process = Process.Start(new ProcessStartInfo(RequiresReal.Python, [script, arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        Assert.StartsWith("READY ", line);
-        return new MailServer(folder, process, int.Parse(line![6..], CultureInfo.InvariantCulture));
+        return StartAsync(RequiresReal.Python, [Script("smtp_server.py")], settings);
     }
+
+    /// <summary>npm's smtp-server, which knows fewer settings: no faults.</summary>
+    public static Task<MailServer> StartNodeAsync(ServerSettings? settings = null) =>
+        StartAsync("node", [Script("smtp_server.cjs"), RequiresReal.SmtpServer()], settings);
 
     public EmailOptions Options(Action<EmailOptions>? change = null)
     {
@@ -48,6 +46,18 @@ internal sealed class MailServer : IAsyncDisposable
     {
         await NextMailAsync();
         Assert.Equal("QUIT", await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "servers", name);
+
+    private static async Task<MailServer> StartAsync(string program, string[] command, ServerSettings? settings)
+    {
+        var folder = new TemporaryFolder();
+        var arguments = JsonSerializer.Serialize((settings ?? new()) with { Folder = folder.Path });
+        var process = Process.Start(new ProcessStartInfo(program, [.. command, arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("READY ", line);
+        return new MailServer(folder, process, int.Parse(line![6..], CultureInfo.InvariantCulture));
     }
 
     public JsonElement Envelope(int mail = 1) => JsonDocument.Parse(File.ReadAllBytes(_folder[$"{mail}.json"])).RootElement;

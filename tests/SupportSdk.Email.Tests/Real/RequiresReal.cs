@@ -12,6 +12,19 @@ internal static class RequiresReal
 
     public static void OpenSsl() => Need("openssl", "openssl", "version");
 
+    /// <summary>postfix starts and stops as root only, and drops its rights by itself.</summary>
+    public static void Postfix() => Need("postfix, and root to start it,", "sh", "-c", "test -x /usr/sbin/postfix && test -x /usr/lib/postfix/sbin/master && test $(id -u) = 0");
+
+    /// <summary>The folder into which tests/run.sh has npm install smtp-server.</summary>
+    public static string SmtpServer()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "SupportSdk.sln"))) root = root.Parent;
+        var folder = Path.Combine(root?.FullName ?? "", "artifacts", "node");
+        Need("npm's smtp-server (tests/run.sh installs it)", "node", "-e", "require(require.resolve('smtp-server', { paths: [process.argv[1]] }))", folder);
+        return folder;
+    }
+
     private static void Need(string package, string program, params string[] arguments)
     {
         if (Runs(program, arguments)) return;

@@ -1,5 +1,6 @@
 using SupportSdk.Outbox;
 using SupportSdk.Outbox.Sql;
+using SupportSdk.Tests.Outbox;
 
 namespace SupportSdk.Sqlite.Tests.Outbox;
 
@@ -32,6 +33,26 @@ public sealed class SqliteOutboxProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task RecoverAsync_KilledTwiceWhileSending_IsUncertainAndNotSentAThirdTime()
+    {
+        var id = await FreezeAsync();
+        for (var time = 0; time < 2; time++)
+        {
+            using var child = OutboxChild.Start(_file.Path, ["claim"]);
+            Assert.Equal(id.ToString(), await child.NextLineAsync(None));
+            await child.KillAsync(None);
+            await _outbox.RecoverAsync(None);
+        }
+
+        Assert.Null(await ClaimAsync());
+        var delivery = Assert.Single((await _outbox.FindAsync(id, None))!.Deliveries);
+        Assert.Equal((DeliveryState.Uncertain, 2, true), (delivery.State, delivery.Attempts, delivery.PossiblySent));
+        Assert.Contains("RetryAsync", delivery.LastError, StringComparison.Ordinal);
+        Assert.Equal(1, await _outbox.DecideAsync(id, DeliveryEvent.Retried, DateTimeOffset.UnixEpoch, None));
+        Assert.True((await ClaimAsync())!.PossiblySent);
+    }
+
+    [Fact]
     public async Task RecoverAsync_AcceptedByAProcess_LeftToItWhileItLivesAndAdoptedOnceWhenKilled()
     {
         using var child = OutboxChild.Start(_file.Path, ["accept"]);
@@ -59,20 +80,20 @@ public sealed class SqliteOutboxProcessTests : IDisposable
         }
 
         var children = Enumerable.Range(0, 4).Select(_ => OutboxChild.Start(_file.Path, ["recover"])).ToList();
-        var adopted = await LinesAsync(children);
+        var adopted = await OutboxChild.LinesAsync(children, None);
 
         Assert.Equal(ids.Order(), adopted.Order());
     }
 
     [Fact]
-    public async Task ClaimAsync_TwoProcesses_EachTicketClaimedOnce()
+    public async Task ClaimAsync_TwoProcesses_EachTicketGoesOutOnce()
     {
         var ids = new List<string>();
         for (var i = 0; i < 200; i++)
             ids.Add((await FreezeAsync()).ToString());
 
-        var children = Enumerable.Range(0, 2).Select(_ => OutboxChild.Start(_file.Path, ["claim-all"])).ToList();
-        var claimed = await LinesAsync(children);
+        var children = Enumerable.Range(0, 2).Select(_ => OutboxChild.Start(_file.Path, ["deliver-all"])).ToList();
+        var claimed = await OutboxChild.LinesAsync(children, None);
 
         Assert.Equal(ids.Order(), claimed.Order());
     }
@@ -87,10 +108,10 @@ public sealed class SqliteOutboxProcessTests : IDisposable
         await _outbox.RecoverAsync(None);
         Assert.NotNull(await ClaimAsync());
 
-        await slow.SettleAsync(new Settlement(id, SupportChannel.Email, DeliveryState.Parked, 1, DateTimeOffset.UnixEpoch), None);
+        await slow.SettleAsync(new Settlement(id, SupportChannel.Email, DeliveryEvent.AttentionNeeded, 1, DateTimeOffset.UnixEpoch), None);
         Assert.Equal(DeliveryState.Sending, await StateAsync(id));
 
-        await slow.SettleAsync(new Settlement(id, SupportChannel.Email, DeliveryState.Delivered, 1, DateTimeOffset.UnixEpoch), None);
+        await slow.SettleAsync(new Settlement(id, SupportChannel.Email, DeliveryEvent.Acknowledged, 1, DateTimeOffset.UnixEpoch), None);
         Assert.Equal(DeliveryState.Delivered, await StateAsync(id));
     }
 
@@ -118,29 +139,6 @@ public sealed class SqliteOutboxProcessTests : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
-
-    private static async Task<List<string>> LinesAsync(List<OutboxChild> children)
-    {
-        try
-        {
-            // All of them live until the last is done: a child that ended early would be one whose claims are taken over.
-            var lines = await Task.WhenAll(children.Select(LinesUntilDoneAsync));
-            return [.. lines.SelectMany(line => line)];
-        }
-        finally
-        {
-            children.ForEach(child => child.Dispose());
-        }
-    }
-
-    private static async Task<List<string>> LinesUntilDoneAsync(OutboxChild child)
-    {
-        var lines = new List<string>();
-        while (await child.NextLineAsync(None) is var line and not "done")
-            lines.Add(line);
-
-        return lines;
-    }
 
     private string[] LockFiles() => Directory.GetFiles(Path.GetDirectoryName(_file.Path)!, "*.owner-*");
 

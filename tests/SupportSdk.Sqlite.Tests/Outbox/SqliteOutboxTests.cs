@@ -48,7 +48,7 @@ public sealed class SqliteOutboxTests : OutboxContract, IDisposable
         await _outbox.AcceptAsync(Accepted("x"), None);
 
         Assert.Equal("wal", _file.Query("PRAGMA journal_mode"));
-        Assert.Equal(1L, _file.Query("SELECT version FROM support_schema"));
+        Assert.Equal((long)SqlStatements.Version, _file.Query("SELECT version FROM support_schema"));
     }
 
     [Fact]
@@ -62,6 +62,49 @@ public sealed class SqliteOutboxTests : OutboxContract, IDisposable
 
         Assert.True(source.Seen.Count >= 3);
         Assert.All(source.Seen, seen => Assert.Equal(("2", "250"), seen));
+    }
+
+    [Fact]
+    public async Task AcceptAsync_ManyAtOnce_ShareACommitAndOneThatIsRefusedHarmsNoOther()
+    {
+        await using var source = new ObservedDataSource(_file.Path);
+        using var outbox = _file.Open(source);
+        var taken = Accepted("first");
+        await outbox.AcceptAsync(taken, None);
+        var before = source.Seen.Count;
+        using var cancelled = new CancellationTokenSource();
+        var tickets = Enumerable.Range(0, 200).Select(i => Accepted($"{i}")).ToList();
+
+        var refused = outbox.AcceptAsync(taken with { Payload = Bytes("other bytes") }, None);
+        var stored = tickets.Select(ticket => outbox.AcceptAsync(ticket, None)).ToList();
+        var frozen = outbox.FreezeAsync(Frozen(tickets[7].Id, "frozen in the same commit", Email(Noon)), None);
+        var never = outbox.AcceptAsync(Accepted("never"), cancelled.Token);
+        await cancelled.CancelAsync();
+
+        await Task.WhenAll(stored);
+        await frozen;
+        await Assert.ThrowsAsync<TicketStoredException>(() => refused);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => never);
+        Assert.Equal(201, await outbox.CountOpenAsync(None));
+        Assert.Equal("first", Text((await outbox.FindAsync(taken.Id, None))!.Accepted));
+        Assert.InRange(source.Seen.Count - before, 1, 20); // And not one connection, one commit, for each of 200.
+    }
+
+    [Fact]
+    public async Task AcceptAsync_ManyAtOnceAndOneDoesNotFit_TheOthersAreStored()
+    {
+        string? statement = null;
+        await using var source = new PreparedDataSource($"Data Source={_file.Path};Pooling=False", () => statement);
+        using var outbox = _file.Open(source);
+        await outbox.AcceptAsync(Accepted("first"), None);
+        statement = "PRAGMA max_page_count=40";
+
+        var ends = Enumerable.Range(0, 20).Select(i => outbox.AcceptAsync(i == 10 ? new AcceptedTicket(TicketId.Create(), Noon, new byte[500_000]) : Accepted($"{i}"), None)).ToList();
+        await Task.WhenAll(ends).ContinueWith(static _ => { }, TaskScheduler.Default);
+
+        Assert.Equal([10], Enumerable.Range(0, 20).Where(i => !ends[i].IsCompletedSuccessfully));
+        Assert.Contains("full", (await Assert.ThrowsAsync<OutboxUnavailableException>(() => ends[10])).Message, StringComparison.Ordinal);
+        Assert.Equal(20, await outbox.CountOpenAsync(None));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ internal sealed class CaptureBench : ICapturing
 {
     public CaptureBench(TimeProvider? clock = null, Uri? dashboard = null, params string[] hosts)
     {
-        var (time, cancelled, failures) = (clock ?? TimeProvider.System, new CancelledCalls(), new CaptureFailures(Losses, NullLogger.Instance));
+        var (time, cancelled) = (clock ?? TimeProvider.System, new CancelledCalls());
+        Failures = new CaptureFailures(Losses, NullLogger.Instance);
         Options.Hosts.Clear();
         foreach (var host in hosts.Length == 0 ? ["127.0.0.1", "[::1]", "localhost"] : hosts)
         {
@@ -21,12 +22,14 @@ internal sealed class CaptureBench : ICapturing
         }
 
         var redactor = new Redactor(new RedactionOptions());
-        Door = new EvidenceDoor(redactor, cancelled, new ExecutionLinkTemplate(Options.ExecutionLinkTemplate, dashboard ?? Options.Dashboard), Losses, failures, time);
+        Door = new EvidenceDoor(redactor, cancelled, new ExecutionLinkTemplate(Options.ExecutionLinkTemplate, dashboard ?? Options.Dashboard), Losses, Failures, time);
         Store = new EvidenceStore(this, Door, new EvidenceOptions().MaxBytes, Losses, time);
-        Http = new HttpCapture(Store, Options, cancelled, failures, time) { AllowsHeader = redactor.AllowsHeader };
+        Http = new HttpCapture(Store, Options, cancelled, Failures, time) { AllowsHeader = redactor.AllowsHeader };
     }
 
     public LossLedger Losses { get; } = new();
+
+    public CaptureFailures Failures { get; }
 
     public ParagonOptions Options { get; } = new();
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace SupportSdk.Tests.Capture;
@@ -14,11 +15,15 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.Single());
 
-    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer)
+    public static async Task<LoopbackServer> StartAsync(RequestDelegate answer, bool http2 = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.AllowSynchronousIO = true);
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
+        {
+            kestrel.AllowSynchronousIO = true;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1);
+        });
         var app = builder.Build();
         app.Run(answer);
         await app.StartAsync();

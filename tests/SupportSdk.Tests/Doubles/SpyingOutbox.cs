@@ -29,5 +29,7 @@ internal sealed class SpyingOutbox(IOutbox inner) : IOutbox
         return inner.FreezeAsync(entry, cancellationToken);
     }
 
+    public Task SetAsideAsync(TicketId id, string reason, CancellationToken cancellationToken) => inner.SetAsideAsync(id, reason, cancellationToken);
+
     public Task<OutboxRecord?> FindAsync(TicketId id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
 }

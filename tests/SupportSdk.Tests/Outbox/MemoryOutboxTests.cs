@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using SupportSdk.Outbox;
+using SupportSdk.Outbox.Memory;
 
 namespace SupportSdk.Tests.Outbox;
 

@@ -1,18 +1,11 @@
 using System.Collections.Concurrent;
-using System.Text;
 using SupportSdk.Outbox;
 
 namespace SupportSdk.Tests.Outbox;
 
 /// <summary>What every outbox does. Each kind runs the same suite.</summary>
-public abstract class OutboxContract
+public abstract class OutboxContract : OutboxStateContract
 {
-    protected static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
-
-    protected static CancellationToken None => TestContext.Current.CancellationToken;
-
-    private protected abstract (IOutbox Outbox, IDeliveryQueue Queue) Store { get; }
-
     [Fact]
     public async Task FindAsync_UnknownTicket_Null() => Assert.Null(await Store.Outbox.FindAsync(TicketId.Create(), None));
 
@@ -40,7 +33,7 @@ public abstract class OutboxContract
         Store.Outbox.Accept(ticket);
 
         Assert.Equal("a crash", Text((await FoundAsync(ticket.Id)).Accepted));
-        Assert.Throws<InvalidOperationException>(() => Store.Outbox.Accept(ticket));
+        Assert.Throws<TicketStoredException>(() => Store.Outbox.Accept(ticket with { Payload = Bytes("another") }));
     }
 
     [Fact]
@@ -49,10 +42,25 @@ public abstract class OutboxContract
         var ticket = Accepted("first");
         await Store.Outbox.AcceptAsync(ticket, None);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.Outbox.AcceptAsync(ticket with { Payload = Bytes("second") }, None));
+        await Assert.ThrowsAsync<TicketStoredException>(() => Store.Outbox.AcceptAsync(ticket with { Payload = Bytes("second") }, None));
 
         Assert.Equal("first", Text((await FoundAsync(ticket.Id)).Accepted));
         Assert.Equal(1, await Store.Queue.CountOpenAsync(None));
+    }
+
+    [Fact]
+    public async Task EachStep_SameBytesTwice_IsStoredOnce()
+    {
+        var (ticket, entry) = (Accepted("same"), Frozen(TicketId.Create(), "same", Email(Noon)));
+
+        for (var time = 0; time < 2; time++)
+        {
+            await Store.Outbox.AcceptAsync(ticket, None);
+            await Store.Outbox.FreezeAsync(entry, None);
+        }
+
+        Assert.Equal(2, await Store.Queue.CountOpenAsync(None));
+        Assert.Single((await FoundAsync(entry.Id)).Deliveries);
     }
 
     [Fact]
@@ -90,6 +98,21 @@ public abstract class OutboxContract
     }
 
     [Fact]
+    public async Task SetAsideAsync_AcceptedTicket_IsKeptToldAndWaitedForNoMore()
+    {
+        var (broken, whole) = (Accepted("broken"), Accepted("whole"));
+        await Store.Outbox.AcceptAsync(broken, None);
+        await Store.Outbox.AcceptAsync(whole, None);
+
+        for (var time = 0; time < 2; time++)
+            await Store.Outbox.SetAsideAsync(broken.Id, "cannot be read", None);
+
+        Assert.Equal("cannot be read", (await FoundAsync(broken.Id)).Damage);
+        Assert.Equal("broken", Text((await FoundAsync(broken.Id)).Accepted));
+        Assert.Equal(1, await Store.Queue.CountOpenAsync(None));
+    }
+
+    [Fact]
     public async Task FreezeAsync_AcceptedTicket_ReplacesTheBytesAndStartsDeliveries()
     {
         var ticket = Accepted("draft");
@@ -123,7 +146,7 @@ public abstract class OutboxContract
         var entry = Frozen(TicketId.Create(), "once", Email(Noon));
         await Store.Outbox.FreezeAsync(entry, None);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Store.Outbox.FreezeAsync(Frozen(entry.Id, "twice", Slack(Noon)), None));
+        await Assert.ThrowsAsync<TicketStoredException>(() => Store.Outbox.FreezeAsync(Frozen(entry.Id, "twice", Slack(Noon)), None));
 
         var record = await FoundAsync(entry.Id);
         Assert.Equal("once", Text(record.Frozen));
@@ -241,10 +264,9 @@ public abstract class OutboxContract
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
-    [InlineData(3)]
     public async Task SettleAsync_TerminalState_IsNotClaimedAgain(int which)
     {
-        var state = new[] { DeliveryState.Delivered, DeliveryState.Uncertain, DeliveryState.Parked, DeliveryState.Cancelled }[which];
+        var state = new[] { DeliveryState.Delivered, DeliveryState.Uncertain, DeliveryState.Parked }[which];
         var id = await FreezeAsync("ended", Email(Noon));
         await ClaimAsync(Noon);
 
@@ -254,31 +276,6 @@ public abstract class OutboxContract
         Assert.Null(await ClaimAsync(Noon.AddYears(1)));
         Assert.Null(await Store.Queue.NextDueAsync(SupportChannel.Email, None));
         Assert.Equal(0, await Store.Queue.CountOpenAsync(None));
-    }
-
-    [Fact]
-    public async Task SettleAsync_LateFailure_ChangesNothing()
-    {
-        var id = await FreezeAsync("parked", Email(Noon));
-        await ClaimAsync(Noon);
-        await SettleAsync(id, DeliveryState.Parked, settlement => settlement with { Error = "why" });
-
-        await SettleAsync(id, DeliveryState.Pending, settlement => settlement with { DueAt = Noon });
-
-        Assert.Equal((DeliveryState.Parked, "why"), ((await DeliveryAsync(id)).State, (await DeliveryAsync(id)).LastError));
-    }
-
-    [Fact]
-    public async Task SettleAsync_LateAcknowledgement_IsKeptForEver()
-    {
-        var id = await FreezeAsync("uncertain", Email(Noon));
-        await ClaimAsync(Noon);
-        await SettleAsync(id, DeliveryState.Uncertain);
-
-        await SettleAsync(id, DeliveryState.Delivered);
-        await SettleAsync(id, DeliveryState.Parked);
-
-        Assert.Equal(DeliveryState.Delivered, (await DeliveryAsync(id)).State);
     }
 
     [Fact]
@@ -309,42 +306,4 @@ public abstract class OutboxContract
         Assert.Empty(await Store.Queue.RecoverAsync(None));
         Assert.Equal(DeliveryState.Sending, (await DeliveryAsync(id)).State);
     }
-
-    private protected static AcceptedTicket Accepted(string text) => new(TicketId.Create(), Noon.AddTicks(1), Bytes(text));
-
-    private protected static FrozenEntry Frozen(TicketId id, string text, params DeliveryStart[] deliveries) => new(id, Noon, Bytes(text), deliveries);
-
-    private protected static DeliveryStart Email(DateTimeOffset due, DeliveryState state = DeliveryState.Pending) => new(SupportChannel.Email, state, due, null);
-
-    private protected static DeliveryStart Slack(DateTimeOffset due, DeliveryState state = DeliveryState.Pending) => new(SupportChannel.Slack, state, due, null);
-
-    private protected Task<TicketId> FreezeAsync(string text, params DeliveryStart[] deliveries) => FreezeAsync(text, Noon, deliveries);
-
-    private protected async Task<TicketId> FreezeAsync(string text, DateTimeOffset submittedAt, params DeliveryStart[] deliveries)
-    {
-        var entry = Frozen(TicketId.Create(), text, deliveries) with { SubmittedAt = submittedAt };
-        await Store.Outbox.FreezeAsync(entry, None);
-        return entry.Id;
-    }
-
-    private protected Task<ClaimedDelivery?> ClaimAsync(DateTimeOffset now) => Store.Queue.ClaimAsync(SupportChannel.Email, now, None);
-
-    private protected Task SettleAsync(TicketId id, DeliveryState state, Func<Settlement, Settlement>? with = null)
-    {
-        var settlement = new Settlement(id, SupportChannel.Email, state, 1, Noon.AddSeconds(5));
-        return Store.Queue.SettleAsync(with is null ? settlement : with(settlement), None);
-    }
-
-    private protected async Task<OutboxRecord> FoundAsync(TicketId id)
-    {
-        var record = await Store.Outbox.FindAsync(id, None);
-        Assert.NotNull(record);
-        return record;
-    }
-
-    private protected async Task<ChannelDelivery> DeliveryAsync(TicketId id) => Assert.Single((await FoundAsync(id)).Deliveries);
-
-    protected static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);
-
-    protected static string? Text(ReadOnlyMemory<byte>? payload) => payload is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null;
 }

@@ -1,5 +1,5 @@
 using SupportSdk.Redaction;
-using SupportSdk.Redaction.Rules;
+using SupportSdk.Redaction.Names;
 
 namespace SupportSdk.Tests.Redaction;
 
@@ -22,7 +22,7 @@ public sealed class RedactorHeaderTests
         var tally = new RedactionTally();
         string clean = Redactor.Header(name, value, tally);
         Assert.Equal("[redacted:header-value]", clean);
-        Assert.Equal([new RedactionNote("header-value", name, 1)], tally.Notes);
+        Assert.Equal([new RedactionNote("header-value", name, 1, value.Length)], tally.Notes);
         Assert.Same(clean, Redactor.Header(name, clean));
     }
 

@@ -62,7 +62,7 @@ public sealed class RedactorTextTests
     {
         var tally = new RedactionTally();
         Redactor.Text("password=a1 pwd=b2 token=c3", tally, "ApiErrors[0].Message");
-        Assert.Equal([new RedactionNote("password", "ApiErrors[0].Message", 2), new RedactionNote("token", "ApiErrors[0].Message", 1)], tally.Notes);
+        Assert.Equal([new RedactionNote("password", "ApiErrors[0].Message", 2, 4), new RedactionNote("token", "ApiErrors[0].Message", 1, 2)], tally.Notes);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class RedactorUrlTests
         var tally = new RedactionTally();
         Redactor.Url("https://u:p@x.example/?a=b&c=d#e", tally, "ApiErrors[0].Url");
         Assert.Equal(
-            [new RedactionNote("url-userinfo", "ApiErrors[0].Url", 1), new RedactionNote("query-value", "ApiErrors[0].Url", 2), new RedactionNote("url-fragment", "ApiErrors[0].Url", 1)],
+            [new RedactionNote("url-userinfo", "ApiErrors[0].Url", 1, 3), new RedactionNote("query-value", "ApiErrors[0].Url", 2, 2), new RedactionNote("url-fragment", "ApiErrors[0].Url", 1, 1)],
             tally.Notes);
     }
 }

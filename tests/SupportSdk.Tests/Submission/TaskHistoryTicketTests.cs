@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using SupportSdk.Channels;
 using SupportSdk.Outbox;
+using SupportSdk.Outbox.Memory;
 using SupportSdk.Paragon;
 using SupportSdk.Tests.Doubles;
 using SupportSdk.Tests.Paragon.Api.History;

@@ -30,11 +30,11 @@ internal sealed class AnswerBody(FailedCall answer, Excerpt head, ParagonPath pa
         }
     }
 
-    public void End()
+    public void End(bool isWhole)
     {
         if (Interlocked.Exchange(ref _isOver, 1) == 0)
         {
-            head.End();
+            answer.End(isWhole);
             notes.Guard(Examine);
         }
     }

@@ -122,7 +122,7 @@ internal sealed class CallNotes(ParagonOptions options, EvidenceClock clock, Can
         }
 
         Health?.Healthy(url!, response, call.Started, at);
-        if (url!.OriginalString.Contains(InProject, StringComparison.OrdinalIgnoreCase))
+        if (url!.OriginalString.Contains(InProject, StringComparison.Ordinal))
         {
             Watch(call, url, response, at);
         }

@@ -45,7 +45,13 @@ internal sealed class FailedCall(HttpMethod method, Uri url, int? statusCode, st
 
     public void Saw(ReadOnlySpan<byte> bytes) => Body?.Append(bytes);
 
-    public void End() => Body?.End();
+    public void End(bool isWhole)
+    {
+        if (isWhole)
+        {
+            Body?.End();
+        }
+    }
 
     // That the app stops reading is its own affair: the failed response is evidence already.
     public void Fail(Exception exception, CancellationToken cancellationToken)

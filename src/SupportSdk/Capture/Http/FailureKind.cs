@@ -22,6 +22,7 @@ internal static class FailureKind
             // Nobody outside gave up, so a handler below did, by its own clock.
             OperationCanceledException => cancellationToken.IsCancellationRequested ? CancelledCalls.Cancelled : CancelledCalls.Timeout,
             _ when socket is not null => socket.SocketErrorCode.ToString(),
+            HttpIOException body => body.HttpRequestError.ToString(),
             HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request => request.HttpRequestError.ToString(),
             _ => exception.GetType().Name,
         };

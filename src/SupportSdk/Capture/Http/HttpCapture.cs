@@ -130,6 +130,7 @@ internal sealed class HttpCapture(EvidenceStore store, ParagonOptions options, C
                 return null;
             }
 
+            HttpFlow.NoteSeen();
             var scope = DiagnosticScope.CurrentOf(store);
             var book = scope?.Book ?? store.Unscoped;
             book.CountCall();

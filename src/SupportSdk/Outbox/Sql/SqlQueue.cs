@@ -1,13 +1,14 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using SupportSdk.Outbox.Sql.Rows;
 using SupportSdk.Telemetry;
 
 namespace SupportSdk.Outbox.Sql;
 
 /// <summary>Claims and settles. A delivery whose bytes are damaged is parked, and the next one claimed instead.</summary>
-internal sealed class SqlQueue(TimeProvider time, ILogger logger)
+internal sealed class SqlQueue(TimeProvider time, ILogger logger, SqlPayloads payloads)
 {
-    private sealed record Claim(TicketId Id, string? RemoteId, int Attempts, bool PossiblySent, ReadOnlyMemory<byte>? Payload);
+    private sealed record Claim(TicketId Id, string? RemoteId, int Attempts, bool PossiblySent, ReadOnlyMemory<byte>? Payload, string? Problem);
 
     public async Task<ClaimedDelivery?> ClaimAsync(SqlSession session, SupportChannel channel, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -16,9 +17,9 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger)
             if (claim.Payload is { } payload)
                 return new ClaimedDelivery(claim.Id, channel, payload, claim.RemoteId, claim.Attempts, claim.PossiblySent);
 
-            var parked = new Settlement(claim.Id, channel, DeliveryState.Parked, claim.Attempts, time.GetUtcNow()) { Error = SqlValues.ChecksumMismatch };
+            var parked = new Settlement(claim.Id, channel, DeliveryEvent.AttentionNeeded, claim.Attempts, time.GetUtcNow()) { Error = claim.Problem };
             await SettleAsync(session, parked, CancellationToken.None).ConfigureAwait(false);
-            SupportLog.TicketParked(logger, claim.Id, channel, SqlValues.ChecksumMismatch);
+            SupportLog.TicketParked(logger, claim.Id, channel, claim.Problem ?? "no reason given");
         }
 
         return null;
@@ -28,27 +29,64 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger)
     {
         var due = settlement.State == DeliveryState.Pending ? settlement.DueAt : null;
         using var command = session.Command(
-            SqlStatements.Settle,
+            session.Statements.Settle,
             ("@id", settlement.Id.ToString()),
             ("@channel", SqlValues.Text(settlement.Channel)),
             ("@state", SqlValues.Text(settlement.State)),
             ("@attempts", settlement.Attempts),
             ("@at", SqlValues.Ticks(settlement.At)),
             ("@error", settlement.Error),
+            ("@mark", settlement.SettingsMark),
             ("@remote", settlement.RemoteId),
             ("@due", due is { } dueAt ? SqlValues.Ticks(dueAt) : null),
-            ("@owner", session.Owner.Id));
+            ("@owner", session.Owner));
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<Claim?> TakeAsync(SqlSession session, SupportChannel channel, DateTimeOffset now, CancellationToken cancellationToken)
+    public static async Task<int> DecideAsync(SqlSession session, TicketId id, DeliveryEvent decision, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (decision == DeliveryEvent.Retried)
+        {
+            using var readmit = session.Command(session.Statements.Readmit, ("@id", id.ToString()));
+            if (await readmit.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0)
+                return 1;
+        }
+
+        using var command = session.Command(session.Statements.Decide[decision], ("@id", id.ToString()), ("@now", SqlValues.Ticks(now)));
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public static async Task<int> SetAsideAsync(SqlSession session, TicketId id, string reason, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(session.Statements.SetAside, ("@id", id.ToString()), ("@reason", reason));
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public static async Task<IReadOnlyList<string>> ParkedMarksAsync(SqlSession session, SupportChannel channel, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(session.Statements.ParkedMarks, ("@channel", SqlValues.Text(channel)));
+        using var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var marks = new List<string>();
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+            marks.Add(rows.GetString(0));
+
+        return marks;
+    }
+
+    public static async Task<int> RetryParkedAsync(SqlSession session, SupportChannel channel, string mark, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        using var command = session.Command(session.Statements.RetryParked, ("@channel", SqlValues.Text(channel)), ("@mark", mark), ("@now", SqlValues.Ticks(now)));
+        return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Claim?> TakeAsync(SqlSession session, SupportChannel channel, DateTimeOffset now, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var command = session.Command(
             session.Statements.Claim,
             ("@channel", SqlValues.Text(channel)),
             ("@now", SqlValues.Ticks(now)),
-            ("@owner", session.Owner.Id));
+            ("@owner", session.Owner));
         using var rows = await command.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
         Claim? claim = null;
 
@@ -59,6 +97,9 @@ internal sealed class SqlQueue(TimeProvider time, ILogger logger)
         return claim;
     }
 
-    private static Claim Read(DbDataReader row) =>
-        new(TicketId.Parse(row.GetString(0)), SqlValues.TextOrNull(row, 1), row.GetInt32(2), row.GetInt64(3) != 0, SqlValues.Payload(row, 4, 5) is { } bytes ? (ReadOnlyMemory<byte>?)bytes : null);
+    private Claim Read(DbDataReader row)
+    {
+        var (payload, problem) = payloads.Read(row, 4);
+        return new Claim(TicketId.Parse(row.GetString(0)), SqlValues.TextOrNull(row, 1), row.GetInt32(2), row.GetInt64(3) != 0, payload, problem);
+    }
 }

@@ -1,29 +1,35 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using SupportSdk.Outbox.Sql.Leases;
+using SupportSdk.Outbox.Sql.Rows;
 using SupportSdk.Telemetry;
 
 namespace SupportSdk.Outbox.Sql;
 
 /// <summary>Takes over what dead processes left. One transaction, and every statement compares the owner that it replaces: two that recover at once cannot take the same.</summary>
-internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
+internal sealed class SqlRecovery(TimeProvider time, ILogger logger, SqlPayloads payloads)
 {
-    private sealed record Adopted(TicketId Id, DateTimeOffset SubmittedAt, ReadOnlyMemory<byte>? Payload);
+    private const string DiedOnce = "The process that was sending it ended; support may have it. It is sent once more, with the same id.";
+    private const string DiedAgain = "The process that was sending it ended, for the second time; support may have it. It is not sent again by itself: RetryAsync sends it.";
 
-    public async Task<IReadOnlyList<AcceptedTicket>> RunAsync(SqlSession session, CancellationToken cancellationToken)
+    private sealed record Adopted(TicketId Id, DateTimeOffset SubmittedAt, ReadOnlyMemory<byte>? Payload, string? Problem);
+
+    public async Task<IReadOnlyList<AcceptedTicket>> RunAsync(SqlSession session, ISqlLease lease, CancellationToken cancellationToken)
     {
+        await lease.TendAsync(cancellationToken).ConfigureAwait(false);
+
         // All or nothing: what was adopted and not handed back would wait until this process ends.
         var whole = new List<AcceptedTicket>();
-        await session.InTransactionAsync(() => TakeOverAsync(session, whole, cancellationToken), cancellationToken).ConfigureAwait(false);
-        session.Owner.Sweep();
+        await session.InTransactionAsync(() => TakeOverAsync(session, lease, whole, cancellationToken), cancellationToken).ConfigureAwait(false);
         whole.Sort((a, b) => a.SubmittedAt.CompareTo(b.SubmittedAt));
         return whole;
     }
 
-    private async Task TakeOverAsync(SqlSession session, List<AcceptedTicket> whole, CancellationToken cancellationToken)
+    private async Task TakeOverAsync(SqlSession session, ISqlLease lease, List<AcceptedTicket> whole, CancellationToken cancellationToken)
     {
         foreach (var owner in await OtherOwnersAsync(session, cancellationToken).ConfigureAwait(false))
         {
-            if (!session.Owner.IsDead(owner))
+            if (!await lease.IsDeadAsync(owner, cancellationToken).ConfigureAwait(false))
                 continue;
 
             await TakeBackClaimsAsync(session, owner, cancellationToken).ConfigureAwait(false);
@@ -32,14 +38,14 @@ internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
                 if (ticket.Payload is { } payload)
                     whole.Add(new AcceptedTicket(ticket.Id, ticket.SubmittedAt, payload));
                 else
-                    await SetAsideAsync(session, ticket.Id, cancellationToken).ConfigureAwait(false);
+                    await SetAsideAsync(session, ticket, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
     private static async Task<List<string>> OtherOwnersAsync(SqlSession session, CancellationToken cancellationToken)
     {
-        using var command = session.Command(SqlStatements.OtherOwners, ("@owner", session.Owner.Id));
+        using var command = session.Command(session.Statements.OtherOwners, ("@owner", session.Owner));
         using var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var owners = new List<string>();
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -50,13 +56,14 @@ internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
 
     private async Task TakeBackClaimsAsync(SqlSession session, string dead, CancellationToken cancellationToken)
     {
-        using var command = session.Command(SqlStatements.TakeBackClaims, ("@dead", dead), ("@now", SqlValues.Ticks(time.GetUtcNow())));
+        using var command = session.Command(
+            session.Statements.TakeBackClaims, ("@dead", dead), ("@now", SqlValues.Ticks(time.GetUtcNow())), ("@first", DiedOnce), ("@again", DiedAgain));
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<List<Adopted>> AdoptAsync(SqlSession session, string dead, CancellationToken cancellationToken)
+    private async Task<List<Adopted>> AdoptAsync(SqlSession session, string dead, CancellationToken cancellationToken)
     {
-        using var command = session.Command(SqlStatements.AdoptAccepted, ("@owner", session.Owner.Id), ("@dead", dead));
+        using var command = session.Command(session.Statements.AdoptAccepted, ("@owner", session.Owner), ("@dead", dead));
         using var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var adopted = new List<Adopted>();
         while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -65,13 +72,16 @@ internal sealed class SqlRecovery(TimeProvider time, ILogger logger)
         return adopted;
     }
 
-    private async Task SetAsideAsync(SqlSession session, TicketId id, CancellationToken cancellationToken)
+    private async Task SetAsideAsync(SqlSession session, Adopted ticket, CancellationToken cancellationToken)
     {
-        using var command = session.Command(SqlStatements.SetAside, ("@id", id.ToString()), ("@reason", SqlValues.ChecksumMismatch));
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        SupportLog.TicketDamaged(logger, id, SqlValues.ChecksumMismatch);
+        var reason = ticket.Problem ?? SqlPayloads.ChecksumMismatch;
+        await SqlQueue.SetAsideAsync(session, ticket.Id, reason, cancellationToken).ConfigureAwait(false);
+        SupportLog.TicketDamaged(logger, ticket.Id, reason);
     }
 
-    private static Adopted Read(DbDataReader row) =>
-        new(TicketId.Parse(row.GetString(0)), SqlValues.Time(row.GetInt64(1)), SqlValues.Payload(row, 2, 3) is { } bytes ? (ReadOnlyMemory<byte>?)bytes : null);
+    private Adopted Read(DbDataReader row)
+    {
+        var (payload, problem) = payloads.Read(row, 2);
+        return new Adopted(TicketId.Parse(row.GetString(0)), SqlValues.Time(row.GetInt64(1)), payload, problem);
+    }
 }

@@ -1,19 +1,27 @@
 using System.Buffers;
+using SupportSdk.Redaction.Scanning;
 
 namespace SupportSdk.Redaction.Rules;
 
 /// <summary>Masks e-mail addresses; only by option, since a user ID may be one.</summary>
-internal sealed class EmailRule : ISecretRule
+internal static class EmailRule
 {
     private const int LongestLocal = 64;
     private const int LongestDomain = 255;
     private static readonly SearchValues<char> Local = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._%+-");
 
-    public string Anchors => "@";
-
-    public int Apply(ReadOnlySpan<char> text, int anchor, ref MaskedText output)
+    public static void Apply(ReadOnlySpan<char> text, ref MaskedText output)
     {
-        int lowest = Math.Max(0, anchor - LongestLocal);
+        int at = 0;
+        while (at < text.Length && text[at..].IndexOf('@') is >= 0 and int step)
+        {
+            at = Math.Max(at + step + 1, Apply(text, at + step, ref output));
+        }
+    }
+
+    private static int Apply(ReadOnlySpan<char> text, int anchor, ref MaskedText output)
+    {
+        int lowest = Math.Max(output.MaskedUntil, anchor - LongestLocal);
         int start = lowest + text[lowest..anchor].LastIndexOfAnyExcept(Local) + 1;
         ReadOnlySpan<char> domain = text.Slice(anchor + 1, Math.Min(LongestDomain, text.Length - anchor - 1));
         int length = domain.IndexOfAnyExcept(Local);

@@ -1,4 +1,6 @@
 using System.Buffers;
+using SupportSdk.Redaction.Names;
+using SupportSdk.Redaction.Scanning;
 
 namespace SupportSdk.Redaction.Rules;
 

@@ -1,9 +1,10 @@
 using System.Buffers;
+using SupportSdk.Redaction.Scanning;
 
 namespace SupportSdk.Redaction.Rules;
 
 /// <summary>Masks what follows <c>Bearer</c> and <c>Basic</c>, unless it reads as prose ("basic authentication failed").</summary>
-internal sealed class SchemeRule : ISecretRule
+internal static class SchemeRule
 {
     private const int Shortest = 8;
     private const int LongestWord = 16;
@@ -11,9 +12,7 @@ internal sealed class SchemeRule : ISecretRule
     private static readonly SearchValues<char> Base64Characters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
     private static readonly SearchValues<char> NotInWords = SearchValues.Create("0123456789+=");
 
-    public string Anchors => "Bb";
-
-    public int Apply(ReadOnlySpan<char> text, int anchor, ref MaskedText output)
+    public static int Apply(ReadOnlySpan<char> text, int anchor, ref MaskedText output)
     {
         ReadOnlySpan<char> rest = text[anchor..];
         bool bearer = rest.StartsWith("bearer", StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using SupportSdk.Redaction.Scanning;
 
 namespace SupportSdk.Redaction.Rules;
 
@@ -12,12 +13,12 @@ internal static class ValueText
         + "\u007f\u0085\u00a0\u2028\u2029\u202f\u205f\u3000";
 
     /// <summary>Blanks, control characters and what closes a text around the value.</summary>
-    public static readonly SearchValues<char> HardStops = SearchValues.Create(Blank + "\"<>`");
+    public static readonly StopCharacters HardStops = new(Blank + "\"<>`");
 
     /// <summary>What may end an address: the same, and the marks that close a text around it.</summary>
-    public static readonly SearchValues<char> AddressStops = SearchValues.Create(Blank + "\"<>`'\\)]}");
+    public static readonly StopCharacters AddressStops = new(Blank + "\"<>`'\\)]}");
 
-    private static readonly SearchValues<char> Stops = SearchValues.Create(Blank + "\"<>`'\\,;&})]");
+    private static readonly StopCharacters Stops = new(Blank + "\"<>`'\\,;&})]");
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
     private static readonly SearchValues<char> ConnectionStops = SearchValues.Create(";\"'\r\n");
 
@@ -71,6 +72,9 @@ internal static class ValueText
 
     public static bool IsLiteral(ReadOnlySpan<char> value) => value.Trim('*').IsEmpty || IsOneOf(value, Literals);
 
+    /// <summary>What YAML writes before a block of lines.</summary>
+    public static bool IsBlockMark(ReadOnlySpan<char> value) => value.Length is 1 or 2 && value[0] is '|' or '>' && (value.Length == 1 || value[1] is '-' or '+');
+
     public static bool IsSentence(ReadOnlySpan<char> value) => IsOneOf(value.TrimEnd(".,!:"), SentenceStarts);
 
     public static bool IsFieldError(ReadOnlySpan<char> value)
@@ -101,7 +105,7 @@ internal static class ValueText
         int at = from + MaskedText.MaskLength(text[from..]);
         while (at < text.Length)
         {
-            int step = text[at..].IndexOfAny(Stops);
+            int step = Stops.IndexIn(text[at..]);
             if (step < 0) return text.Length;
             at += step;
             bool ends = text[at] switch

@@ -13,6 +13,7 @@ internal sealed class StatuspageClient(HttpClient http, StatusOptions options, T
     /// <summary>One fetch; conditional where a tag of a known answer is given.</summary>
     public async Task<StatuspageAnswer> FetchAsync(EntityTagHeaderValue? known)
     {
+        using var own = HttpFlow.OwnWork();
         var address = StatusHttp.FeedAddress(options.Page);
         using var budget = new CancellationTokenSource(options.Budget, time);
         try

@@ -82,7 +82,7 @@ internal sealed class Excerpt
         return bytes[fitting.Length..];
     }
 
-    /// <summary>Notes that the body ended, or that nobody will read on; a body that has more than the cap never ends here.</summary>
+    /// <summary>Notes that the body ended. Of one that has reached the cap it is not known whether this is all.</summary>
     public void End() => Ended |= _length < Capacity;
 
     /// <summary>The text so far, without half a character at its end; a word that the cap splits is dropped, since half a secret has no shape.</summary>

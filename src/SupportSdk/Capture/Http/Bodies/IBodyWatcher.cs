@@ -6,8 +6,9 @@ internal interface IBodyWatcher
     /// <summary>Takes bytes that the app has read.</summary>
     void Saw(ReadOnlySpan<byte> bytes);
 
-    /// <summary>The body ended, or the app let it go; may come more than once.</summary>
-    void End();
+    /// <summary>The body is over; may come more than once.</summary>
+    /// <param name="isWhole">Whether its end was read; otherwise the app let it go before.</param>
+    void End(bool isWhole);
 
     /// <summary>The body broke off where the app reads it.</summary>
     /// <param name="exception">What the app gets.</param>

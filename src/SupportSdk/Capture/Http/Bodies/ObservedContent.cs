@@ -19,6 +19,12 @@ internal sealed class ObservedContent : HttpContent
         {
             _ = values.Count == 1 ? Headers.TryAddWithoutValidation(name, values.ToString()) : Headers.TryAddWithoutValidation(name, values);
         }
+
+        // The runtime's unpacked content has no length for good; any other is asked for it, and has one once it is buffered.
+        if (original.GetType().BaseType?.Name == "DecompressedContent")
+        {
+            Headers.ContentLength = null;
+        }
     }
 
     /// <param name="original">The content as it came, opened already.</param>
@@ -45,7 +51,7 @@ internal sealed class ObservedContent : HttpContent
         try
         {
             _original.CopyTo(sink, context, cancellationToken);
-            _watcher.End();
+            _watcher.End(isWhole: true);
         }
         catch (Exception e)
         {
@@ -74,7 +80,7 @@ internal sealed class ObservedContent : HttpContent
         if (disposing)
         {
             _opened?.Abandon();
-            _watcher.End();
+            _watcher.End(isWhole: false);
             _original.Dispose();
         }
 
@@ -87,7 +93,7 @@ internal sealed class ObservedContent : HttpContent
         try
         {
             await _original.CopyToAsync(sink, context, cancellationToken).ConfigureAwait(false);
-            _watcher.End();
+            _watcher.End(isWhole: true);
         }
         catch (Exception e)
         {

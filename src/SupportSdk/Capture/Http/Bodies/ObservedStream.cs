@@ -104,7 +104,7 @@ internal sealed class ObservedStream(Stream inner, IBodyWatcher watcher, BodyPre
         try
         {
             inner.CopyTo(sink, bufferSize);
-            watcher.End();
+            watcher.End(isWhole: true);
         }
         catch (Exception e)
         {
@@ -127,7 +127,7 @@ internal sealed class ObservedStream(Stream inner, IBodyWatcher watcher, BodyPre
         {
             await inner.CopyToAsync(sink, bufferSize, cancellationToken).ConfigureAwait(false);
             failure?.Throw(); // The runtime words an early end differently for a copy than for a read; asked to copy, it says it itself, at the latest here it is said.
-            watcher.End();
+            watcher.End(isWhole: true);
         }
         catch (Exception e)
         {
@@ -188,7 +188,7 @@ internal sealed class ObservedStream(Stream inner, IBodyWatcher watcher, BodyPre
         }
 
         Abandon();
-        watcher.End();
+        watcher.End(isWhole: false);
         return true;
     }
 
@@ -268,7 +268,7 @@ internal sealed class ObservedStream(Stream inner, IBodyWatcher watcher, BodyPre
         else if (!buffer.IsEmpty && !_ended)
         {
             _ended = true;
-            watcher.End();
+            watcher.End(isWhole: true);
         }
     }
 }

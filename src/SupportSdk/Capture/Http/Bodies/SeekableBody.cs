@@ -11,7 +11,7 @@ internal static class SeekableBody
         {
             var buffer = new byte[Math.Clamp(stream.Length - position, 0, Excerpt.MaxBytes)];
             watcher.Saw(buffer.AsSpan(0, stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)));
-            watcher.End();
+            watcher.End(isWhole: true);
         }
         finally
         {

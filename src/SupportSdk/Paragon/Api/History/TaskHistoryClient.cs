@@ -16,6 +16,7 @@ internal sealed class TaskHistoryClient(HttpClient http, string apiKey)
     public async Task<TaskHistoryAnswer<T>> GetAsync<T>(Uri address, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
+        using var own = HttpFlow.OwnWork();
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
