@@ -9,8 +9,8 @@ namespace SupportSdk.Benchmarks;
 
 /// <summary>What the facts cost: a healthy call nanoseconds and nothing allocated, a ticket what is read at once on the submitting thread.</summary>
 [MemoryDiagnoser]
-[JsonExporterAttribute.Full]
-public sealed class FactBenchmarks : IDisposable
+[JsonExporterAttribute.Brief]
+public class FactBenchmarks : IDisposable
 {
     private static readonly Uri Address = new("https://api.useparagon.com/projects/38b1f170-0c43-4eae-9a04-ab85325d99f7/sdk/me");
 
@@ -30,7 +30,11 @@ public sealed class FactBenchmarks : IDisposable
     }
 
     [GlobalCleanup]
-    public void Dispose() => _response.Dispose();
+    public void Dispose()
+    {
+        _response.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark]
     public void NoteHealthy() => _calls.Baseline.NoteHealthy(_call, _now);

@@ -16,6 +16,9 @@ internal static class CaptureColumns
     /// <summary>Those that see a call over a real socket: OpenTelemetry listens to the runtime's own handler.</summary>
     public static IReadOnlyList<string> Sockets { get; } = [.. Handlers, OpenTelemetry];
 
+    /// <summary>The pair of a comparison that no neighbour offers.</summary>
+    public static IReadOnlyList<string> Pair { get; } = [Floor, Sdk];
+
     /// <summary>Those that keep errors of the log.</summary>
     public static IReadOnlyList<string> Loggers { get; } = [Bare, Floor, Sdk, Sentry];
 

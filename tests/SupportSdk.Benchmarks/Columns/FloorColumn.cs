@@ -20,6 +20,8 @@ internal sealed class FloorColumn : ICaptureColumn
 
     public void Note(string subject, string detail) => Record(new FloorRecord { Started = Stopwatch.GetTimestamp(), Subject = subject, Detail = detail, Kind = 1 });
 
+    public void Note(Exception exception) => Record(new FloorRecord { Started = Stopwatch.GetTimestamp(), Subject = exception, Kind = 5 });
+
     public IDisposable Push()
     {
         var before = _current.Value;
@@ -27,12 +29,7 @@ internal sealed class FloorColumn : ICaptureColumn
         return new Pop(this, before);
     }
 
-    public FloorRecord[] Copy()
-    {
-        var copy = new FloorRecord[FloorRing.Capacity];
-        Current.Ring.CopyTo(copy);
-        return copy;
-    }
+    public int CopyTo(Span<FloorRecord> target) => Current.Ring.CopyTo(target);
 
     public HttpMessageHandler Wrap(HttpMessageHandler inner) => new FloorHandler(this, inner);
 
