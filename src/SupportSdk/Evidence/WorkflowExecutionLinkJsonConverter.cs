@@ -10,11 +10,9 @@ internal sealed class WorkflowExecutionLinkJsonConverter : JsonConverter<Workflo
     {
         using var document = JsonDocument.ParseValue(ref reader);
         var root = document.RootElement;
-        return WorkflowExecutionLink.At(
-            new Uri(root.GetProperty("url").GetString() ?? "", UriKind.Absolute),
-            root.GetProperty("projectId").GetGuid(),
-            root.GetProperty("workflowId").GetGuid(),
-            root.GetProperty("executionId").GetGuid());
+        return root.ValueKind == JsonValueKind.Object && Address(root) is { } url
+            ? WorkflowExecutionLink.At(url, Id(root, "projectId"), Id(root, "workflowId"), Id(root, "executionId"))
+            : throw new JsonException("Not a link to a workflow execution: its address is missing, or neither http nor https.");
     }
 
     public override void Write(Utf8JsonWriter writer, WorkflowExecutionLink value, JsonSerializerOptions options)
@@ -25,5 +23,23 @@ internal sealed class WorkflowExecutionLinkJsonConverter : JsonConverter<Workflo
         writer.WriteString("executionId", value.ExecutionId);
         writer.WriteString("url", value.Url.AbsoluteUri);
         writer.WriteEndObject();
+    }
+
+    private static Uri? Address(JsonElement link) =>
+        Uri.TryCreate(Text(link, "url"), UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp) ? url : null;
+
+    private static Guid Id(JsonElement link, string name) =>
+        Guid.TryParseExact(Text(link, name), "D", out var id) ? id : throw new JsonException($"Not a link to a workflow execution: {name} is no UUID.");
+
+    private static string? Text(JsonElement link, string name)
+    {
+        try
+        {
+            return link.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new JsonException($"Not a link to a workflow execution: {name} is no text.", exception);
+        }
     }
 }

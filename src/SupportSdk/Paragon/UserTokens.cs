@@ -131,9 +131,9 @@ internal static class UserTokens
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return null; // Not JSON: no token of Paragon's.
+            return null; // Not JSON, or a name that is no text: no token of Paragon's.
         }
 
         return expiry;

@@ -53,4 +53,13 @@ public sealed class WorkflowExecutionLinkTests
         Assert.True(WorkflowExecutionLink.TryParse("https://dashboard.useparagon.com" + Path, out var link));
         Assert.Equal("WorkflowExecutionLink 7d1f8e9a-0000-4000-8000-000000000002", link.ToString());
     }
+
+    [Theory]
+    [InlineData("\"https://dashboard.example\"")]
+    [InlineData("""{"url":"dashboard.example","projectId":"38b1f170-0c43-4eae-9a04-ab85325d99f7","workflowId":"38b1f170-0c43-4eae-9a04-ab85325d99f7","executionId":"38b1f170-0c43-4eae-9a04-ab85325d99f7"}""")]
+    [InlineData("""{"url":"https://dashboard.example/","projectId":"x","workflowId":"38b1f170-0c43-4eae-9a04-ab85325d99f7","executionId":"38b1f170-0c43-4eae-9a04-ab85325d99f7"}""")]
+    [InlineData("""{"url":"\ud800"}""")]
+    [InlineData("{}")]
+    public void Deserialize_DamagedLink_IsAJsonException(string json) =>
+        Assert.Throws<System.Text.Json.JsonException>(() => System.Text.Json.JsonSerializer.Deserialize<WorkflowExecutionLink>(json));
 }

@@ -57,6 +57,7 @@ public sealed class UserTokensTests
     [InlineData("""{"sub":"x"}""", null)]
     [InlineData("""[{"exp":1767225600}]""", null)]
     [InlineData("""{"exp":1767225600""", null)]
+    [InlineData("""{"\udc00exp":1}""", null)]
     [InlineData("not json", null)]
     public void ExpiryOf_Token_IsItsExp(string payload, string? expected)
     {
