@@ -5,6 +5,9 @@ using SupportSdk.Telemetry;
 
 namespace SupportSdk.Tests.Capture;
 
+/// <summary>Memory under very many failing calls. Alone, since it counts what the whole process keeps.</summary>
+[Collection(nameof(EvidenceSoakTests))]
+[CollectionDefinition(nameof(EvidenceSoakTests), DisableParallelization = true)]
 public sealed class EvidenceSoakTests
 {
     // SOAK_CALLS=1000000 runs the whole million; a test that counts bytes, not time.

@@ -4,6 +4,8 @@ using System.Text;
 
 namespace SupportSdk.Tests.Capture.Http;
 
+[Collection(nameof(HttpCostTests))]
+[CollectionDefinition(nameof(HttpCostTests), DisableParallelization = true)] // Whoever listens to HTTP meanwhile makes every call of the process allocate.
 public sealed class HttpCostTests
 {
     private const int Calls = 1_000;
