@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using SupportSdk.Email.Tests.Real;
 using static ConsoleApp.Tests.SampleRun;
 
@@ -38,6 +39,7 @@ public sealed class SmtpSampleTests : IDisposable
         var (waiting, first) = await _sample.RunAsync("--smtp", $"127.0.0.1:{((IPEndPoint)taken.LocalEndPoint!).Port}");
         Assert.Equal((0, "Queued"), (waiting, Shown(first, "Outcome")));
         Assert.StartsWith("yes", Shown(first, "Durable"), StringComparison.Ordinal);
+        await MakeDueAsync();
 
         await using var server = await MailServer.StartAsync();
         var (code, second) = await _sample.RunAsync("--smtp", $"127.0.0.1:{server.Port}");
@@ -48,6 +50,16 @@ public sealed class SmtpSampleTests : IDisposable
         AssertMail(Assert.Single(mails, m => m.Headers["Subject"].Single().Contains(Shown(first, "Ticket"), StringComparison.Ordinal)), first, Shown(first, "Ticket"));
         AssertMail(Assert.Single(mails, m => m.Headers["Subject"].Single().Contains(Shown(second, "Ticket"), StringComparison.Ordinal)), second, Shown(second, "Ticket"));
         AssertNoToken(first + second, server);
+    }
+
+    // How long the next attempt is away depends on how many there were; no test waits for that.
+    private async Task MakeDueAsync()
+    {
+        await using var outbox = new SqliteConnection($"Data Source={Path.Combine(_sample.Folder, "support-outbox", "support.db")};Pooling=False");
+        await outbox.OpenAsync(TestContext.Current.CancellationToken);
+        await using var update = outbox.CreateCommand();
+        update.CommandText = "UPDATE support_deliveries SET due_at = 0";
+        Assert.Equal(1, await update.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
